@@ -1,0 +1,1 @@
+"""The nouns that cross folders: frozen data, standard library only, no file format."""

@@ -1,0 +1,43 @@
+"""Where a value stands in the file a person gave us."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A spot in a file, named the way people name it.
+
+    file: the file's name as it was given, without its folder.
+    sheet: the worksheet's name; None for documents and texts, which have none.
+    table: number of the table in its sheet or document, counted from 1; None for the whole file.
+    cell: `F12` in a grid (Word's own formulas name table cells the same way), `L35` for line 35 of a
+        text; None when the whole table is meant.
+    """
+
+    file: str = ""
+    sheet: str | None = None
+    table: int | None = None
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        where = f"[{self.sheet}]" if self.sheet else f"表{self.table}!" if self.table else ""
+        return f"{where}{self.cell or ''}" or self.file
+
+
+NOWHERE = Place()
+
+
+def column_letters(column: int) -> str:
+    """1 -> 'A', 27 -> 'AA'."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """Row and column counted from 1 -> 'B3'."""
+    return f"{column_letters(column)}{row}"

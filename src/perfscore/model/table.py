@@ -1,0 +1,126 @@
+"""The self-assessment table as it was filled in, before anything is scored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from perfscore.model.finding import Finding
+from perfscore.model.place import NOWHERE, Place
+from perfscore.model.values import Absence, Absent, Actual, Quantity, Target, Text
+
+
+class Form(StrEnum):
+    """What is assessed: one budget project, or a unit's whole budget (部门整体)."""
+
+    PROJECT = "project"
+    DEPARTMENT = "department"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of the indicator table.
+
+    path: names of levels one to three, as printed without line breaks; "" for a level the form leaves out.
+    label: the printed `指标1：` before the name, "" when there is none.
+    points: the most the row can earn as the form prints it; Absent when it prints none.
+    claimed: the score the unit gave itself; Absent when the form prints none.
+    deviation_note: 偏差原因分析及改进措施, "" when empty.
+    at: the cell of the row's name.
+    """
+
+    path: tuple[str, str, str]
+    target: Target
+    actual: Actual
+    points: Quantity | Absent = Absent(Absence.NO_COLUMN)
+    claimed: Quantity | Absent = Absent(Absence.NO_COLUMN)
+    deviation_note: str = ""
+    label: str = ""
+    at: Place = NOWHERE
+
+    @property
+    def name(self) -> str:
+        return self.path[2]
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether the row stands under 成本指标, where less is better."""
+        level1, level2, name = self.path
+        return "成本" in level1 or "成本" in level2 or (not level2 and "成本" in name)
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """One row of the money block, in 万元.
+
+    label: as printed (`年度资金总额`, `1.一般公共预算`).
+    claimed_rate: the execution rate as printed: 99.18 for `99.18%` and for `99.18` under a header with `%`.
+    """
+
+    label: str
+    initial: Quantity | Absent
+    adjusted: Quantity | Absent
+    spent: Quantity | Absent
+    claimed_rate: Quantity | Absent
+    points: Quantity | Absent = Absent(Absence.NO_COLUMN)
+    claimed: Quantity | Absent = Absent(Absence.NO_COLUMN)
+    deviation_note: str = ""
+    at: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The money block (资金): its total row and the rows of its sources in print order."""
+
+    total: BudgetLine
+    lines: tuple[BudgetLine, ...] = ()
+    at: Place = NOWHERE
+
+    @property
+    def execution_rate(self) -> Fraction | None:
+        """全年执行数 over 全年预算数, exact; None when either is missing or the budget is not positive."""
+        spent, adjusted = self.total.spent, self.total.adjusted
+        if isinstance(spent, Absent) or isinstance(adjusted, Absent) or adjusted.number <= 0:
+            return None
+        return spent.number / adjusted.number
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentTable:
+    """One filled-in table: one project or one unit, one year.
+
+    title, unit (实施单位), department (主管部门), project: as printed, None when the form does not say.
+    year: the year assessed; None when the form does not say.
+    goal, goal_result: 年度总体目标 and 完成情况, "" when empty.
+    budget: None when the table has no money block.
+    rows: in print order.
+    level_points: points that level headings print themselves (`产出指标(50分)`), by level-1 name.
+    claimed_total, claimed_grade: what the unit says of itself, None when it does not say.
+    notes: notes under the table, and sentences around it that speak of its result.
+    columns: where the header of each column stands, by role (`points`, `claimed`, `target` ...).
+    findings: what could not be read, or was read with a supposition.
+    """
+
+    title: str | None
+    form: Form
+    year: int | None
+    unit: str | None
+    department: str | None
+    project: str | None
+    budget: Budget | None
+    rows: tuple[Indicator, ...]
+    goal: str = ""
+    goal_result: str = ""
+    level_points: Mapping[str, Fraction] = field(default_factory=dict)
+    claimed_total: Quantity | None = None
+    claimed_grade: Text | None = None
+    notes: tuple[Text, ...] = ()
+    columns: Mapping[str, Place] = field(default_factory=dict)
+    source: Place = NOWHERE
+    findings: tuple[Finding, ...] = ()
+
+    def prints(self, role: str) -> bool:
+        """Whether the form has a column of that role."""
+        return role in self.columns

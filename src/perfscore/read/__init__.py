@@ -1,0 +1,1 @@
+"""From bytes to tables: guard, grid, layout, notation. Takes a file, gives `AssessmentTable`s with findings."""

@@ -1,0 +1,232 @@
+"""The rows of the indicator table. Takes a region, gives indicators with everything their cells say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from perfscore.model.finding import Finding
+from perfscore.model.place import Place
+from perfscore.model.table import Indicator
+from perfscore.model.values import Absence, Absent, Actual, Comparator, Quantity, Target
+from perfscore.read.findings import ACTUAL_UNREADABLE, CLAIM_UNREADABLE, SIGN_SUPPOSED, TARGET_UNREADABLE
+from perfscore.read.grid import Cell, Grid
+from perfscore.read.layout.regions import Region, is_total_row
+from perfscore.read.layout.vocabulary import Vocabulary
+from perfscore.read.notation.actuals import parse_actual
+from perfscore.read.notation.numbers import why_empty
+from perfscore.read.notation.quantities import scan_quantity
+from perfscore.read.notation.spelling import one_line, squeeze, tidy
+from perfscore.read.notation.targets import parse_target, reads_as_lower_is_better
+
+_LABEL = re.compile(r"^(?:三级)?指标\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[:：]|(?<=\d)[.、]?(?=[^\d%≥≤=]))")
+_LABEL_ALONE = re.compile(r"^(?:三级)?指标(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[:：]?$|^[.…]+$")
+_LEVEL_POINTS = re.compile(r"[(（]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）]?")
+_REASONS = {
+    Absence.APPROXIMATE: "是约数",
+    Absence.UNREADABLE: "不是可识别的写法",
+    Absence.PLACEHOLDER: "是模板占位符",
+    Absence.LONE_SIGN: "只有符号，没有数值",
+}
+_SENSES = {Comparator.AT_LEAST: "≥（不低于）", Comparator.AT_MOST: "≤（不超过）"}
+
+
+@dataclass(slots=True)
+class Rows:
+    """What the indicator rows give.
+
+    level_points: points printed in level-1 headings. execution: cells of a row that is the execution rate itself.
+    totals: the rows that sum up, each as its non-empty cells.
+    """
+
+    indicators: list[Indicator] = field(default_factory=list)
+    level_points: dict[str, Fraction] = field(default_factory=dict)
+    execution: dict[str, Quantity | Absent] = field(default_factory=dict)
+    totals: list[list[Cell]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_rows(grid: Grid, region: Region, words: Vocabulary, year: int | None) -> Rows:
+    """Read every row between the header and the notes. Empty rows of the form are passed over."""
+    rows = Rows()
+    spans = region.columns.spans
+    level1 = level2 = ""
+    for row in range(region.columns.bottom + 1, region.end):
+        cells = grid.row_cells(row)
+        if not cells:
+            continue
+        if is_total_row(cells, words):
+            rows.totals.append(cells)
+            continue
+        above1, above2 = level1, level2
+        level1 = _level(grid, row, "level1", spans, rows.level_points) or above1
+        level2 = _level(grid, row, "level2", spans, None) or (above2 if level1 == above1 else "")
+        label, name, at = _name(grid, row, spans)
+        get = _Getter(grid, row, spans)
+        if words.starts("rows", "execution", squeeze(level1)) or (
+            not level2 and words.role("rows", squeeze(name)) and words.starts("rows", "execution", squeeze(name))
+        ):
+            rows.execution = {"points": get.number("points"), "claimed": get.number("claimed")}
+            level1 = above1 if words.starts("rows", "execution", squeeze(level1)) else level1
+            continue
+        if _is_unused(name, get):
+            continue
+        rows.indicators.append(_indicator((level1, level2, name), label, at, get, year, rows.findings))
+    return rows
+
+
+class _Getter:
+    """The cells of one row by role."""
+
+    def __init__(self, grid: Grid, row: int, spans: Mapping[str, tuple[int, int]]) -> None:
+        self.grid, self.row, self.spans = grid, row, spans
+
+    def cell(self, role: str) -> Cell | None:
+        first, last = self.spans.get(role, (0, 0))
+        found = None
+        for column in range(first, last + 1):
+            cell = self.grid.cell(self.row, column)
+            if cell and cell.key:
+                found = cell
+                break
+        return found
+
+    def text(self, role: str) -> str:
+        """All text under a header, which may span several columns (`≥ | 95 | %` under one 年度指标值)."""
+        first, last = self.spans.get(role, (0, 0))
+        parts: list[str] = []
+        previous = None
+        for column in range(first, last + 1):
+            cell = self.grid.cell(self.row, column)
+            if cell and cell is not previous and cell.text.strip():
+                parts.append(cell.text.strip())
+            previous = cell
+        return "".join(parts) if role in ("target", "actual", "adjusted_target") else " ".join(parts)
+
+    def place(self, role: str) -> Place:
+        return self.grid.place(self.row, self.spans[role][0]) if role in self.spans else self.grid.source
+
+    def number(self, role: str) -> Quantity | Absent:
+        """A points or score cell."""
+        if role not in self.spans:
+            return Absent(Absence.NO_COLUMN)
+        cell = self.cell(role)
+        if cell is None:
+            return Absent(Absence.BLANK, at=self.place(role))
+        text = tidy(cell.text)
+        empty = why_empty(text)
+        if empty:
+            return Absent(empty, cell.text, cell.at)
+        measured = scan_quantity(text)
+        if measured is None or measured.unit not in ("", "分", "%") or text[measured.end :]:
+            return Absent(Absence.UNREADABLE, cell.text, cell.at)
+        return Quantity(measured.number, "", cell.text, cell.at)
+
+
+def _level(
+    grid: Grid, row: int, role: str, spans: Mapping[str, tuple[int, int]], level_points: dict[str, Fraction] | None
+) -> str:
+    """A level's name without the points it may print: `产 出 指 标 (50分)` -> `产出指标`."""
+    if role not in spans:
+        return ""
+    cell = grid.cell(row, spans[role][0])
+    if cell is None or not cell.key or why_empty(cell.key):
+        return ""
+    name = one_line(cell.text)
+    printed = _LEVEL_POINTS.search(name)
+    if printed:
+        name = one_line(_LEVEL_POINTS.sub("", name))
+        if level_points is not None:
+            level_points[name] = Fraction(printed[1])
+    return name
+
+
+def _name(grid: Grid, row: int, spans: Mapping[str, tuple[int, int]]) -> tuple[str, str, Place]:
+    """Label, name and place of a row's indicator. The label may have a column of its own under the same header."""
+    if "name" not in spans:
+        return "", "", grid.source
+    first, last = spans["name"]
+    label, parts = "", []
+    at = grid.place(row, first)
+    previous = None
+    for column in range(first, last + 1):
+        cell = grid.cell(row, column)
+        if cell is None or cell is previous or not cell.key:
+            continue
+        previous = cell
+        text = one_line(cell.text)
+        if not parts and not label and _LABEL_ALONE.match(cell.key) and column < last:
+            label = text
+            continue
+        if not parts:
+            at = cell.at
+        parts.append(text)
+    name = " ".join(parts)
+    found = _LABEL.match(name)
+    if found and not label:
+        label, name = found.group().strip(), name[found.end() :].strip()
+    return label, "" if _LABEL_ALONE.match(squeeze(name)) else name, at
+
+
+def _is_unused(name: str, get: _Getter) -> bool:
+    """A row of the empty form: no name, nothing promised, nothing reported."""
+    filled = [role for role in ("target", "adjusted_target", "actual") if why_empty(tidy(get.text(role))) is None]
+    if not name:
+        return not filled
+    return why_empty(tidy(name)) is not None and not filled
+
+
+def _indicator(
+    path: tuple[str, str, str], label: str, at: Place, get: _Getter, year: int | None, findings: list[Finding]
+) -> Indicator:
+    target = _target(path, get, year)
+    actual = parse_actual(get.text("actual"), target, unit=get.text("unit") or None, year=year, at=get.place("actual"))
+    if "actual" not in get.spans:
+        actual = Actual(absence=Absence.NO_COLUMN)
+    points, claimed = get.number("points"), get.number("claimed")
+    name = path[2] or label
+    findings.extend(_reading_findings(name, target, actual, points, claimed))
+    note = get.text("deviation_note")
+    return Indicator(
+        path=path,
+        target=target,
+        actual=actual,
+        points=points,
+        claimed=claimed,
+        deviation_note="" if why_empty(tidy(note)) else note.strip(),
+        label=label,
+        at=at,
+    )
+
+
+def _target(path: tuple[str, str, str], get: _Getter, year: int | None) -> Target:
+    role = "adjusted_target" if why_empty(tidy(get.text("adjusted_target"))) is None else "target"
+    return parse_target(
+        get.text(role),
+        get.text("unit") or None,
+        sign=get.text("sign") or None,
+        lower_is_better=reads_as_lower_is_better(*path),
+        year=year,
+        at=get.place(role),
+    )
+
+
+def _reading_findings(
+    name: str, target: Target, actual: Actual, points: Quantity | Absent, claimed: Quantity | Absent
+) -> list[Finding]:
+    found: list[Finding] = []
+    if target.absence in (Absence.APPROXIMATE, Absence.UNREADABLE, Absence.PLACEHOLDER):
+        reason = _REASONS[target.absence]
+        found.append(TARGET_UNREADABLE.at(target.at, indicator=name, written=one_line(target.written), reason=reason))
+    if actual.absence in (Absence.APPROXIMATE, Absence.UNREADABLE, Absence.PLACEHOLDER, Absence.LONE_SIGN):
+        reason = _REASONS[actual.absence]
+        found.append(ACTUAL_UNREADABLE.at(actual.at, indicator=name, written=one_line(actual.written), reason=reason))
+    if not target.sign_printed and target.absence is None:
+        sense = _SENSES[target.comparator]
+        found.append(SIGN_SUPPOSED.at(target.at, indicator=name, written=one_line(target.written), sense=sense))
+    for column, cell in (("分值", points), ("得分", claimed)):
+        if isinstance(cell, Absent) and cell.reason is Absence.UNREADABLE:
+            found.append(CLAIM_UNREADABLE.at(cell.at, indicator=name, column=column, written=one_line(cell.written)))
+    return found

@@ -1,0 +1,158 @@
+"""Where the tables of a grid begin and end. Takes a grid, gives one region for each table in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from perfscore.read.grid import Cell, Grid
+from perfscore.read.layout.vocabulary import Vocabulary
+
+LONGEST_TOTAL_LABEL = 16
+_NAMES = ("name", "level1", "level2")
+_VALUES = ("target", "actual", "adjusted_target")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The header of an indicator table: which columns play which role.
+
+    spans: role -> first and last column. headers: role -> the header's cell.
+    unknown: header cells whose words are not known. top, bottom: first and last row of the header.
+    """
+
+    spans: Mapping[str, tuple[int, int]]
+    headers: Mapping[str, Cell]
+    unknown: tuple[Cell, ...]
+    top: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One table's rows: preamble from `start` to the header, body below it, notes from `end` to `stop`."""
+
+    columns: Columns
+    start: int
+    end: int
+    stop: int
+
+
+def find_regions(grid: Grid, words: Vocabulary) -> list[Region]:
+    """The tables of a grid, top to bottom. Rows are counted from 1; `end` and `stop` are exclusive."""
+    headers = _find_headers(grid, words)
+    regions: list[Region] = []
+    start = 1
+    for number, columns in enumerate(headers):
+        limit = headers[number + 1].top if number + 1 < len(headers) else grid.height + 1
+        end = _end_of_body(grid, columns, limit, words)
+        stop = _start_of_next(grid, end, limit, words) if number + 1 < len(headers) else limit
+        regions.append(Region(columns, start, end, stop))
+        start = stop
+    return regions
+
+
+def _find_headers(grid: Grid, words: Vocabulary) -> list[Columns]:
+    found: list[Columns] = []
+    row = 1
+    while row <= grid.height:
+        columns = _header_at(grid, row, words)
+        if columns:
+            if not _repeats(found, columns):
+                found.append(columns)
+            row = columns.bottom + 1
+        else:
+            row += 1
+    return found
+
+
+def _repeats(found: list[Columns], columns: Columns) -> bool:
+    """A header printed again directly below itself is part of the same header."""
+    return bool(found) and columns.top == found[-1].bottom + 1 and dict(columns.spans) == dict(found[-1].spans)
+
+
+def _header_at(grid: Grid, row: int, words: Vocabulary) -> Columns | None:
+    """The indicator header that begins in a row; it may be two rows high."""
+    cells = grid.row_cells(row)
+    roles = {role.name for cell in cells if (role := words.role("columns", cell.key))}
+    if not roles.intersection(_NAMES) or len(roles) < 2:
+        return None
+    bottom = row
+    below = grid.row_cells(row + 1)
+    below_roles = {role.name for cell in below if cell.row > row and (role := words.role("columns", cell.key))}
+    carried = [cell for cell in below if cell.row <= row and words.role("columns", cell.key)]
+    if below_roles and carried and not any(_is_data(cell, words) for cell in below if cell.row > row):
+        bottom = row + 1
+        cells = [*cells, *(cell for cell in below if cell.row > row)]
+        roles |= below_roles
+    if not roles.intersection(_VALUES):
+        return None
+    return _columns(cells, row, bottom, words)
+
+
+def _is_data(cell: Cell, words: Vocabulary) -> bool:
+    return words.role("columns", cell.key) is None and any(character.isdigit() for character in cell.key)
+
+
+def _columns(cells: list[Cell], top: int, bottom: int, words: Vocabulary) -> Columns:
+    best: dict[str, tuple[int, Cell]] = {}
+    unknown: list[Cell] = []
+    for cell in cells:
+        role = words.role("columns", cell.key)
+        if role is None:
+            if cell.row + cell.rows - 1 <= bottom and cell.columns <= 2:
+                unknown.append(cell)
+            continue
+        known = best.get(role.name)
+        lower = known is not None and cell.row > known[1].row and role.rank <= known[0]
+        if known is None or role.rank < known[0] or lower:
+            best[role.name] = (role.rank, cell)
+    headers = {role: cell for role, (_, cell) in best.items()}
+    spans = {role: (cell.column, cell.column + cell.columns - 1) for role, cell in headers.items()}
+    return Columns(spans, headers, tuple(unknown), top, bottom)
+
+
+def _end_of_body(grid: Grid, columns: Columns, limit: int, words: Vocabulary) -> int:
+    """The first row below the header that is no indicator and no total any more."""
+    for row in range(columns.bottom + 1, limit):
+        cells = grid.row_cells(row)
+        if not cells:
+            if not any(grid.row_cells(next_row) for next_row in range(row + 1, min(row + 3, limit))):
+                return row
+            continue
+        first = cells[0]
+        if is_total_row(cells, words):
+            continue
+        if len(cells) == 1 and (first.columns >= max(grid.width - 1, 3) or first.row == row):
+            if first.columns >= 3 or _is_title(first, words) or words.starts("rows", "notes", first.key):
+                return row
+        if any(words.starts("rows", "notes", cell.key) for cell in cells[:1]):
+            return row
+        if words.role("header", first.key) and row > columns.bottom + 1:
+            return row
+    return limit
+
+
+def is_total_row(cells: list[Cell], words: Vocabulary) -> bool:
+    """Whether a row sums up: `总分 | 100 | 97.6`, `自评等级 | 优`. A sentence that begins so is a note."""
+    return any(
+        len(cell.key) <= LONGEST_TOTAL_LABEL and words.starts("rows", role, cell.key)
+        for cell in cells[:2]
+        for role in ("total", "grade")
+    )
+
+
+def _start_of_next(grid: Grid, end: int, limit: int, words: Vocabulary) -> int:
+    """The row in which the next table's preamble begins: its title, else its first label."""
+    for row in range(end, limit):
+        cells = grid.row_cells(row)
+        if len(cells) == 1 and _is_title(cells[0], words):
+            return row
+    for row in range(end, limit):
+        if any(words.role("header", cell.key) for cell in grid.row_cells(row)):
+            return row
+    return end
+
+
+def _is_title(cell: Cell, words: Vocabulary) -> bool:
+    return len(cell.key) <= 80 and words.contains("titles", "table", cell.key)

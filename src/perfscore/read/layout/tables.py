@@ -1,0 +1,107 @@
+"""Puts a table together. Takes a grid, gives its `AssessmentTable`s in print order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from perfscore.model.finding import Finding
+from perfscore.model.place import Place
+from perfscore.model.table import AssessmentTable, Budget
+from perfscore.model.values import Absence, Absent, Quantity, Text
+from perfscore.read.findings import FORMULA_WITHOUT_VALUE, HEADER_UNKNOWN
+from perfscore.read.grid import Grid
+from perfscore.read.layout import claims
+from perfscore.read.layout.indicators import read_rows
+from perfscore.read.layout.money import read_budget
+from perfscore.read.layout.preamble import read_preamble
+from perfscore.read.layout.regions import Region, find_regions
+from perfscore.read.layout.vocabulary import Vocabulary, vocabulary
+from perfscore.read.notation.spelling import one_line
+
+
+def read_tables(grid: Grid) -> list[AssessmentTable]:
+    """Every assessment table of a grid; empty when the grid holds none."""
+    words = vocabulary()
+    regions = find_regions(grid, words)
+    return [
+        _read_region(grid, region, number, len(regions) == 1, words) for number, region in enumerate(regions, start=1)
+    ]
+
+
+def _read_region(grid: Grid, region: Region, number: int, alone: bool, words: Vocabulary) -> AssessmentTable:
+    preamble = read_preamble(grid, region, words)
+    year = preamble.year_number
+    budget, findings = read_budget(grid, region, words)
+    rows = read_rows(grid, region, words, year)
+    form = preamble.form(words)
+    notes = _notes(grid, region)
+    total, grade = claims.from_rows(rows.totals, region.columns, words)
+    if total is None or grade is None:
+        before = grid.before if region.start == 1 else ()
+        said_total, said_grade = claims.from_prose(notes, before, form, _written(preamble.project))
+        total, grade = total or said_total, grade or said_grade
+    if budget and rows.execution:
+        budget = _with_execution_row(budget, rows.execution)
+    findings += rows.findings
+    findings += [
+        HEADER_UNKNOWN.at(cell.at, header=one_line(cell.text))
+        for cell in region.columns.unknown
+        if cell.column >= min(first for first, _ in region.columns.spans.values())
+    ]
+    findings += _formula_findings(grid, region)
+    source = grid.source if grid.source.table else Place(grid.source.file, grid.source.sheet, number)
+    return AssessmentTable(
+        title=_written(preamble.title),
+        form=form,
+        year=year,
+        unit=_written(preamble.unit) or _written(preamble.department),
+        department=_written(preamble.department),
+        project=_written(preamble.project),
+        budget=budget,
+        rows=tuple(rows.indicators),
+        goal=_written(preamble.goal) or "",
+        goal_result=_written(preamble.goal_result) or "",
+        level_points=rows.level_points,
+        claimed_total=total,
+        claimed_grade=grade,
+        notes=tuple(notes),
+        columns={role: cell.at for role, cell in region.columns.headers.items()},
+        source=source,
+        findings=tuple(findings),
+    )
+
+
+def _written(text: Text | None) -> str | None:
+    return text.written if text else None
+
+
+def _notes(grid: Grid, region: Region) -> list[Text]:
+    """What stands under the table: rows of notes, and in documents the paragraphs that follow."""
+    notes: list[Text] = []
+    for row in range(region.end, region.stop):
+        cells = [cell for cell in grid.row_cells(row) if cell.row == row]
+        if cells:
+            notes.append(Text(" ".join(one_line(cell.text) for cell in cells), cells[0].at))
+    if region.stop > grid.height:
+        notes.extend(grid.after[:12])
+    return notes
+
+
+def _with_execution_row(budget: Budget, execution: dict[str, Quantity | Absent]) -> Budget:
+    """Some forms score the execution rate in a row of the indicator table instead of in the money block."""
+    total = budget.total
+    points, claimed = total.points, total.claimed
+    if isinstance(points, Absent):
+        points = execution.get("points", Absent(Absence.NO_COLUMN))
+    if isinstance(claimed, Absent):
+        claimed = execution.get("claimed", Absent(Absence.NO_COLUMN))
+    return replace(budget, total=replace(total, points=points, claimed=claimed))
+
+
+def _formula_findings(grid: Grid, region: Region) -> list[Finding]:
+    return [
+        FORMULA_WITHOUT_VALUE.at(cell.at)
+        for row in range(region.start, region.end)
+        for cell in grid.all_cells(row)
+        if cell.formula_only
+    ]

@@ -1,0 +1,1 @@
+"""How people write numbers, units, dates, targets and actual values in a cell."""

@@ -93,6 +93,24 @@ class RowScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Scores:
+    """The scores of a table, before it is audited.
+
+    total: sum of the rounded scores of rows and execution rate, so that the printed figures add up.
+    total_possible: the same with every missing value supplied and its target met.
+    """
+
+    execution: Score
+    rows: tuple[RowScore, ...]
+    total: Fraction
+    total_possible: Fraction
+    grade: str
+    possible_grade: str
+    grade_trace: tuple[Step, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GradeBand:
     """A grade and the lowest total that earns it."""
 

@@ -16,7 +16,7 @@ from perfscore.read.layout.vocabulary import Role, Vocabulary
 from perfscore.read.notation.numbers import why_empty
 from perfscore.read.notation.quantities import scan_quantity
 from perfscore.read.notation.spelling import one_line, tidy
-from perfscore.read.notation.units import convert
+from perfscore.model.units import convert
 
 _FIGURES = ("initial", "adjusted", "spent")
 _PRINTED_UNIT = re.compile(r"[(（:：](?:单位[:：])?(亿元|万元|千元|百万元|元)[)）]?")

@@ -10,7 +10,7 @@ from perfscore.read.notation.dates import scan_date
 from perfscore.read.notation.numbers import why_empty
 from perfscore.read.notation.quantities import Measured, find_quantities, is_approximate, scan_quantity
 from perfscore.read.notation.spelling import tidy
-from perfscore.read.notation.units import convert, spell
+from perfscore.model.units import convert, spell
 
 _SIGN = re.compile(r"^[≥≤=<>]+")
 _DONE_BEFORE = re.compile(r"^(?:实际)?(?:已)?(?:全部|全面)?(?:按期|按时)?(?:完成|达到|达|为|共计|共|计|实现)(?:了)?[:：]?")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfscore.read.notation.numbers import scan_number
-from perfscore.read.notation.units import is_known, spell
+from perfscore.model.units import is_known, spell
 
 _ABOUT_BEFORE = re.compile(r"^(?:大约|大概|约为|约|近|将近|接近|估计|预计)")
 _ABOUT_AFTER = re.compile(r"(?:左右|上下|[余多来](?=[^\d]|$))")

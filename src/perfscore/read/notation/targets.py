@@ -10,7 +10,7 @@ from perfscore.read.notation.dates import scan_date
 from perfscore.read.notation.numbers import why_empty
 from perfscore.read.notation.quantities import Measured, is_approximate, scan_quantity
 from perfscore.read.notation.spelling import tidy
-from perfscore.read.notation.units import convert, is_known, spell
+from perfscore.model.units import convert, is_known, spell
 
 # What stands before a number, longest first so that 不大于 is not read as 大于.
 _BEFORE: tuple[tuple[str, Comparator], ...] = tuple(

@@ -1,0 +1,136 @@
+"""Checks of the money block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from perfscore.audit import findings as kinds
+from perfscore.model.assessment import Scores
+from perfscore.model.decimals import plain
+from perfscore.model.finding import Finding
+from perfscore.model.table import AssessmentTable, BudgetLine
+from perfscore.model.units import convert, measure
+from perfscore.model.values import Absent, Quantity
+from perfscore.rules.template import RuleTemplate
+
+_SUBTOTAL = re.compile(r"^[（(][一二三四五六七八九十][）)]")
+_DETAIL = re.compile(r"^\d+[.、．]")
+_ADJUSTED = re.compile(r"调整|追加|调减|追减|调剂|增减|变化")
+_FIGURES = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("spent", "全年执行数"))
+
+
+def check_execution_rate(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """The printed rate must be what the figures give (AUD-01)."""
+    for line in table.budget.lines if table.budget else ():
+        printed = line.claimed_rate
+        if isinstance(printed, Absent) or isinstance(line.adjusted, Absent) or isinstance(line.spent, Absent):
+            continue
+        if line.adjusted.number <= 0:
+            continue
+        rate = line.spent.number / line.adjusted.number * 100
+        whole = printed.number.denominator == 1
+        limit = rules.limits["rate-tolerance-integer" if whole else "rate-tolerance-decimal"].value
+        if abs(printed.number - rate) > limit:
+            yield kinds.RATE_WRONG.at(
+                printed.at, label=line.label, printed=plain(printed.number), rate=plain(rate, 2),
+                spent=plain(line.spent.number), budget=plain(line.adjusted.number),
+            )
+
+
+def check_spent_within_budget(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """More cannot be spent than was budgeted (AUD-02)."""
+    for line in table.budget.lines if table.budget else ():
+        if isinstance(line.adjusted, Quantity) and isinstance(line.spent, Quantity):
+            if line.spent.number > line.adjusted.number:
+                yield kinds.SPENT_OVER_BUDGET.at(
+                    line.spent.at, label=line.label, spent=plain(line.spent.number), budget=plain(line.adjusted.number)
+                )
+
+
+def check_low_execution_explained(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores
+) -> Iterator[Finding]:
+    """A low execution rate needs a reason (AUD-19)."""
+    rate = table.budget.execution_rate if table.budget else None
+    limit = rules.limits["execution-reason"].value
+    if table.budget and rate is not None and rate < limit and not table.budget.total.deviation_note:
+        yield kinds.LOW_EXECUTION.at(table.budget.total.at, rate=plain(rate * 100, 2), limit=plain(limit * 100))
+
+
+def check_adjustment_explained(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """A budget changed during the year must be explained (AUD-20)."""
+    if table.budget is None:
+        return
+    total = table.budget.total
+    if isinstance(total.initial, Absent) or isinstance(total.adjusted, Absent):
+        return
+    change = total.adjusted.number - total.initial.number
+    notes = [total.deviation_note, *(str(note) for note in table.notes)]
+    if change and not any(_ADJUSTED.search(note) for note in notes):
+        share = f"（{plain(abs(change) / total.initial.number * 100, 2)}%）" if total.initial.number > 0 else ""
+        yield kinds.ADJUSTMENT_UNEXPLAINED.at(
+            total.adjusted.at,
+            initial=plain(total.initial.number),
+            adjusted=plain(total.adjusted.number),
+            change=f"{'调增' if change > 0 else '调减'} {plain(abs(change))} 万元{share}",
+        )
+
+
+def check_sources_add_up(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """The sources of the money must add up to its total (AUD-18)."""
+    if table.budget is None:
+        return
+    total = table.budget.total
+    for field, title in _FIGURES:
+        whole = getattr(total, field)
+        parts = _sum_of_sources([line for line in table.budget.lines if line is not total], field)
+        if isinstance(whole, Absent) or parts is None:
+            continue
+        if abs(parts - whole.number) > rules.limits["sources-tolerance"].value:
+            yield kinds.SOURCES_DIFFER.at(whole.at, column=title, total=plain(whole.number), sum=plain(parts))
+
+
+def _sum_of_sources(lines: list[BudgetLine], field: str) -> Fraction | None:
+    """Sum of the sources, each counted once: details (`1.…`) stand for a subtotal (`（一）…`) that is empty."""
+    subtotals: list[tuple[Fraction | None, list[Fraction]]] = []
+    for line in lines:
+        figure = getattr(line, field)
+        number = figure.number if isinstance(figure, Quantity) else None
+        if _DETAIL.match(line.label) and subtotals:
+            if number is not None:
+                subtotals[-1][1].append(number)
+        else:
+            subtotals.append((number, []))
+    counted = [own if own is not None else sum(details, Fraction(0)) for own, details in subtotals if own is not None or details]
+    return sum(counted, Fraction(0)) if counted else None
+
+
+def check_cost_actuals(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """What the cost rows say was spent cannot exceed what was spent (AUD-23).
+
+    Only money counts: unit costs (`元/人`) and rates say nothing about the sum. Cost rows that cover a part of
+    the spending are in order; that is why less is no finding.
+    """
+    if table.budget is None or isinstance(table.budget.total.spent, Absent):
+        return
+    spent = table.budget.total.spent.number
+    costs = [cost for row in table.rows if row.is_cost and (cost := _money(row.actual.value, row.actual.unit or row.target.unit))]
+    if not costs:
+        return
+    total = sum(costs, Fraction(0))
+    if total - spent > rules.limits["money-tolerance"].value:
+        adjusted = table.budget.total.adjusted
+        same = isinstance(adjusted, Quantity) and adjusted.number == total
+        hint = "，恰等于全年预算数，疑似照抄预算" if same else ""
+        yield kinds.COSTS_OVER_SPENT.at(
+            table.budget.total.spent.at, count=len(costs), costs=plain(total), spent=plain(spent),
+            gap=plain(total - spent), hint=hint,
+        )
+
+
+def _money(value: Fraction | None, unit: str) -> Fraction | None:
+    if value is None or measure(unit).dimension != "money":
+        return None
+    return convert(value, unit, "万元")

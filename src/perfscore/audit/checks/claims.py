@@ -1,0 +1,120 @@
+"""Checks of what the unit says of itself: points, scores, total, grade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from perfscore.audit import findings as kinds
+from perfscore.model.assessment import Outcome, PointsSource, Scores
+from perfscore.model.decimals import fixed, plain
+from perfscore.model.finding import Finding
+from perfscore.model.table import AssessmentTable
+from perfscore.model.values import Absent, Quantity
+from perfscore.rules.template import RuleTemplate
+
+MOST_REASONS = 6
+"""A sentence that lists more deductions than this is not read."""
+
+
+def check_points_sum(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """Printed points of all rows and the execution rate must add up to the template's total (AUD-03)."""
+    results = [scores.execution, *(row.result for row in scores.rows)]
+    printed = [row.result for row in scores.rows if row.result.points_source is PointsSource.FORM]
+    total = sum((result.points for result in results), Fraction(0))
+    if printed and total != rules.total_points.value:
+        place = table.columns.get("points", table.source)
+        yield kinds.POINTS_SUM.at(place, got=plain(total), want=plain(rules.total_points.value))
+    for level, points in table.level_points.items():
+        own = [row.result for row in scores.rows if row.indicator.path[0] == level]
+        below = sum((result.points for result in own), Fraction(0))
+        if own and all(result.points_source is PointsSource.FORM for result in own) and below != points:
+            yield kinds.LEVEL_POINTS_SUM.at(table.source, level=level, got=plain(below), want=plain(points))
+
+
+def check_claimed_scores(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """A claimed score must be what the rules give (AUD-04)."""
+    limit = rules.limits["score-tolerance"].value
+    places = rules.rounding.value.places
+    budget_claim = table.budget.total.claimed if table.budget else None
+    pairs = [("预算执行率", budget_claim, scores.execution)]
+    pairs += [(row.indicator.name, row.indicator.claimed, row.result) for row in scores.rows]
+    for name, claimed, result in pairs:
+        if not isinstance(claimed, Quantity):
+            continue
+        if claimed.number > result.points:
+            yield kinds.CLAIM_OVER_POINTS.at(
+                claimed.at, indicator=name, claimed=plain(claimed.number), points=plain(result.points)
+            )
+        elif abs(claimed.number - result.score) > limit:
+            reason = "；目前没有可用的数据支持该得分" if result.outcome is Outcome.NOT_DEMONSTRATED else ""
+            yield kinds.CLAIM_DIFFERS.at(
+                claimed.at, indicator=name, claimed=plain(claimed.number), score=fixed(result.score, places), reason=reason
+            )
+
+
+def check_claimed_total_adds_up(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """The claimed total must be the sum of the claimed scores (AUD-05)."""
+    rows = [row.claimed for row in table.rows]
+    if table.claimed_total is None or not rows or any(isinstance(claimed, Absent) for claimed in rows):
+        return
+    parts = [claimed.number for claimed in rows if isinstance(claimed, Quantity)]
+    budget_claim = table.budget.total.claimed if table.budget else None
+    if isinstance(budget_claim, Quantity):
+        parts.append(budget_claim.number)
+    elif scores.execution.points:
+        return  # the execution rate's claimed score is not printed: nothing to add up
+    total = sum(parts, Fraction(0))
+    if total != table.claimed_total.number:
+        yield kinds.CLAIMED_SUM.at(table.claimed_total.at, claimed=plain(table.claimed_total.number), sum=plain(total))
+
+
+def check_claimed_total(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """Set the claimed total beside the computed one and say where the difference comes from (SC-D2-12)."""
+    if table.claimed_total is None:
+        return
+    claimed, places = table.claimed_total.number, rules.rounding.value.places
+    gap = claimed - scores.total
+    if gap == 0:
+        return
+    near = abs(gap) <= rules.limits["accuracy-tolerance"].value * scores.total
+    kind = kinds.CLAIMED_TOTAL_NEAR if near else kinds.CLAIMED_TOTAL_FAR
+    yield kind.at(
+        table.claimed_total.at,
+        claimed=plain(claimed),
+        total=fixed(scores.total, places),
+        gap=f"{'高' if gap > 0 else '低'} {fixed(abs(gap), places)} 分",
+        reasons=_reasons(table, rules, scores),
+    )
+
+
+def _reasons(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> str:
+    places = rules.rounding.value.places
+    named = [("预算执行率", scores.execution), *((row.indicator.name, row.result) for row in scores.rows)]
+    lost = [(name, result) for name, result in named if result.score < result.points]
+    lost.sort(key=lambda pair: pair[1].score - pair[1].points)
+    texts = [
+        f"“{name}”{'未提供可用数据' if result.outcome is Outcome.NOT_DEMONSTRATED else '扣'} "
+        f"{fixed(result.points - result.score, places)} 分"
+        for name, result in lost[:MOST_REASONS]
+    ]
+    more = f"等 {len(lost)} 处" if len(lost) > MOST_REASONS else ""
+    text = f"核算扣分：{'，'.join(texts)}{more}。" if texts else "核算没有扣分。"
+    claimed = table.claimed_total.number if table.claimed_total else None
+    whole = (scores.total + Fraction(1, 2)) // 1
+    if claimed == whole and claimed != scores.total:
+        text += f"核算总分四舍五入到整数为 {whole} 分，与填报一致。"
+    return text
+
+
+def check_claimed_grade(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """The claimed grade must be the grade of the score (AUD-22)."""
+    if table.claimed_grade is None:
+        return
+    base = table.claimed_total.number if table.claimed_total else scores.total
+    bands = rules.grades.value
+    grade = next((band.name for band in bands if base >= band.at_least), bands[-1].name)
+    if table.claimed_grade.written != grade:
+        yield kinds.GRADE_WRONG.at(
+            table.claimed_grade.at, claimed=table.claimed_grade.written, total=plain(base), grade=grade
+        )

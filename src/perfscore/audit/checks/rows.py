@@ -1,0 +1,148 @@
+"""Checks of single rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from perfscore.audit import findings as kinds
+from perfscore.model.assessment import Outcome, Scores
+from perfscore.model.decimals import fixed, plain
+from perfscore.model.finding import Finding
+from perfscore.model.table import AssessmentTable, Indicator
+from perfscore.model.values import Absence, Actual, Comparator, Target
+from perfscore.rules.template import RuleTemplate
+
+_EMPTY = (Absence.BLANK, Absence.DASH, Absence.NOT_APPLICABLE, Absence.LONE_SIGN, Absence.NO_COLUMN)
+_NUMERIC = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.EQUAL, Comparator.MORE, Comparator.LESS, Comparator.RANGE)
+_SHARE_NAME = re.compile(r"(?:率|比例|占比|比重|满意度|公开度|知晓度|覆盖面|达标度)$")
+_GROWTH = re.compile(r"增长|增速|提高|提升|增加|增幅|倍")
+_MAY_GROW = re.compile(r"增长|完成率|执行率|进度|比上年|同比")
+_PEOPLE_TIMES = re.compile(r"人次")
+_PLACEHOLDER = re.compile(r"[xX×]{2,}|\*{2,}|＊{2,}|…{2,}|\.{4,}|_{3,}")
+
+
+def is_empty(value: Target | Actual) -> bool:
+    """Whether the cell says nothing at all, as against something that cannot be used."""
+    return value.absence in _EMPTY
+
+
+def check_target_and_actual_present(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores
+) -> Iterator[Finding]:
+    """A row needs both a target and an actual value (AUD-11)."""
+    for row in table.rows:
+        name, target, actual = _name(row), row.target, row.actual
+        if is_empty(target) and is_empty(actual):
+            yield kinds.ROW_EMPTY.at(row.at, indicator=name)
+        elif is_empty(target):
+            yield kinds.TARGET_MISSING.at(target.at, indicator=name, written=_said(target.written), actual=_said(actual.written))
+        elif is_empty(actual) and actual.absence is not Absence.NO_COLUMN:
+            yield kinds.ACTUAL_MISSING.at(actual.at, indicator=name, target=_said(target.written), written=_said(actual.written))
+
+
+def check_deviation_explained(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """A target that was missed needs a reason (AUD-06)."""
+    for scored in scores.rows:
+        row, result = scored.indicator, scored.result
+        if result.outcome is Outcome.SCORED and result.met is False and not row.deviation_note:
+            yield kinds.DEVIATION_WITHOUT_REASON.at(
+                row.actual.at,
+                indicator=_name(row),
+                target=_said(row.target.written),
+                actual=_said(row.actual.written),
+                lost=fixed(result.points - result.score, rules.rounding.value.places),
+            )
+
+
+def check_over_achievement_explained(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores
+) -> Iterator[Finding]:
+    """A target exceeded by far needs a reason too (AUD-07)."""
+    limit = rules.limits["over-achievement"].value
+    for scored in scores.rows:
+        row = scored.indicator
+        ratio = ratio_of(row)
+        exceeds = row.target.comparator in (Comparator.AT_LEAST, Comparator.MORE) and ratio is not None and ratio >= limit
+        if exceeds and ratio is not None and not row.deviation_note:
+            yield kinds.OVER_ACHIEVEMENT_WITHOUT_REASON.at(
+                row.actual.at,
+                indicator=_name(row),
+                target=_said(row.target.written),
+                actual=_said(row.actual.written),
+                percent=plain(ratio * 100, 2),
+                limit=plain(limit * 100),
+            )
+
+
+def check_units_printed(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """A number needs its unit, and 人次 are not 次 (AUD-12)."""
+    for row in table.rows:
+        target = row.target
+        if target.comparator not in _NUMERIC or target.value is None:
+            continue
+        if not target.unit and not row.actual.unit:
+            yield kinds.UNIT_MISSING.at(
+                target.at, indicator=_name(row), written=_said(target.written), guess=_likely_unit(row)
+            )
+        elif _PEOPLE_TIMES.search(row.name) and target.unit == "次":
+            yield kinds.UNIT_WRONG.at(
+                target.at, indicator=_name(row), written=_said(target.written), wanted="人次", unit=target.unit
+            )
+
+
+def check_cost_direction(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """A cost is kept below a limit, not above one (AUD-14)."""
+    for row in table.rows:
+        upward = row.target.comparator in (Comparator.AT_LEAST, Comparator.MORE) and row.target.sign_printed
+        if row.is_cost and upward and row.target.unit != "%" and not re.search(r"节约|节省|降低|减少|下降|率", row.name):
+            yield kinds.COST_UPWARD.at(row.target.at, indicator=_name(row), written=_said(row.target.written))
+
+
+def check_share_not_over_whole(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """A share of a whole cannot be promised above 100 % (AUD-15)."""
+    for row in table.rows:
+        target = row.target
+        if target.unit == "%" and target.value is not None and target.value > 100 and not _GROWTH.search(row.name):
+            yield kinds.SHARE_OVER_WHOLE.at(target.at, indicator=_name(row), written=_said(target.written))
+        actual = row.actual
+        if actual.unit == "%" and actual.value is not None and actual.value > 100 and not _MAY_GROW.search(row.name):
+            if not _GROWTH.search(row.name) and _SHARE_NAME.search(row.name):
+                yield kinds.SHARE_OVER_WHOLE.at(actual.at, indicator=_name(row), written=_said(actual.written))
+
+
+def check_placeholders(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """The form's own filler must not be left in names and texts (AUD-16); in values the reader has found it."""
+    texts = [(row.at, "三级指标", row.name or row.label) for row in table.rows]
+    texts += [(row.at, "偏差原因", row.deviation_note) for row in table.rows]
+    texts += [(table.source, "项目名称", table.project or ""), (table.source, "年度目标", table.goal)]
+    texts += [(table.source, "完成情况", table.goal_result)]
+    for place, field, text in texts:
+        if _PLACEHOLDER.search(text) or re.fullmatch(r"指标\s*\d*\s*[:：]?", text):
+            yield kinds.PLACEHOLDER_LEFT.at(place, field=field, text=text[:40])
+
+
+def ratio_of(row: Indicator) -> Fraction | None:
+    """Actual over target, None where either is no positive number or the units differ."""
+    target, actual = row.target.value, row.actual.value
+    same_unit = not row.target.unit or not row.actual.unit or row.target.unit == row.actual.unit
+    if target is None or actual is None or target <= 0 or not same_unit:
+        return None
+    return actual / target
+
+
+def _likely_unit(row: Indicator) -> str:
+    if _SHARE_NAME.search(row.name):
+        return "，应为“%”"
+    if row.is_cost:
+        return "，应为“万元”或“元”"
+    return ""
+
+
+def _name(row: Indicator) -> str:
+    return row.name or row.label or "（未命名指标）"
+
+
+def _said(written: str) -> str:
+    return " ".join(written.split()) or "空"

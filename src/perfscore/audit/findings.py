@@ -1,0 +1,483 @@
+"""Kinds of findings of the audit (A). Each is declared once; codes are never reused."""
+
+from __future__ import annotations
+
+from perfscore.model.finding import Kind, Severity, Wording
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+TARGET_MISSING = Kind(
+    code="A101",
+    name="target-missing",
+    severity=_E,
+    zh=Wording(
+        "缺年度指标值",
+        "“{indicator}”的年度指标值为“{written}”，没有可比的目标，而实际完成值为“{actual}”。",
+        "没有目标就不能判断是否完成，该指标暂不得分。",
+        "请按批复的绩效目标补填年度指标值。",
+    ),
+    en=Wording(
+        "Target missing",
+        "“{indicator}” has no target (“{written}”) but an actual value “{actual}”.",
+        "Nothing to compare with.",
+        "Fill in the approved target.",
+    ),
+    rule="AUD-11",
+    evidence="seen-code",
+)
+ACTUAL_MISSING = Kind(
+    code="A102",
+    name="actual-missing",
+    severity=_E,
+    zh=Wording(
+        "缺实际完成值",
+        "“{indicator}”的年度指标值为“{target}”，实际完成值为“{written}”。",
+        "没有完成值就不能证明完成，该指标暂不得分。",
+        "请填写实际完成值；确未开展的，填 0 或“未达成”并说明原因。",
+    ),
+    en=Wording(
+        "Actual value missing",
+        "“{indicator}”: target “{target}”, actual “{written}”.",
+        "Nothing is demonstrated.",
+        "Fill in the actual value.",
+    ),
+    rule="AUD-11",
+    evidence="seen-code",
+)
+ROW_EMPTY = Kind(
+    code="A103",
+    name="target-and-actual-missing",
+    severity=_E,
+    zh=Wording(
+        "指标没有目标也没有完成值",
+        "“{indicator}”的年度指标值和实际完成值都没有填。",
+        "空指标不得分，也拉低总分。",
+        "请补填，或删去这一行。",
+    ),
+    en=Wording("Empty indicator", "“{indicator}” has neither target nor actual.", "It earns nothing.", "Fill or delete it."),
+    rule="AUD-11",
+    evidence="seen-code",
+)
+DEVIATION_WITHOUT_REASON = Kind(
+    code="A104",
+    name="deviation-without-reason",
+    severity=_E,
+    zh=Wording(
+        "偏离目标而未说明原因",
+        "“{indicator}”的年度指标值为“{target}”，实际完成值为“{actual}”，扣 {lost} 分，偏差原因栏为空。",
+        "偏离目标应当逐条说明原因和改进措施。",
+        "请填写偏差原因分析及改进措施。",
+    ),
+    en=Wording(
+        "Deviation without a reason",
+        "“{indicator}”: target “{target}”, actual “{actual}”, {lost} points lost, no reason given.",
+        "Every deviation needs a reason.",
+        "State the reason and the remedy.",
+    ),
+    rule="AUD-06",
+    evidence="seen-code",
+)
+OVER_ACHIEVEMENT_WITHOUT_REASON = Kind(
+    code="A105",
+    name="over-achievement-without-reason",
+    severity=_W,
+    zh=Wording(
+        "超额较多而未说明原因",
+        "“{indicator}”的年度指标值为“{target}”，实际完成值为“{actual}”，达到目标的 {percent}%（限度 {limit}%），未说明原因。",
+        "超额过多可能是目标定得偏低。",
+        "请说明超额完成的原因，下一年合理设定目标值。",
+    ),
+    en=Wording(
+        "Far exceeded without a reason",
+        "“{indicator}”: target “{target}”, actual “{actual}”, {percent}% of the target (limit {limit}%).",
+        "The target may be too low.",
+        "State the reason.",
+    ),
+    rule="AUD-07",
+    evidence="seen-code",
+)
+UNIT_MISSING = Kind(
+    code="A106",
+    name="unit-missing",
+    severity=_W,
+    zh=Wording(
+        "没有计量单位",
+        "“{indicator}”的年度指标值“{written}”没有计量单位{guess}。",
+        "没有单位的数字可以有几种读法。",
+        "请补上计量单位。",
+    ),
+    en=Wording(
+        "Unit missing", "Target “{written}” of “{indicator}” has no unit.", "It can be misread.", "Add the unit."
+    ),
+    rule="AUD-12",
+    evidence="seed",
+)
+UNIT_WRONG = Kind(
+    code="A107",
+    name="unit-wrong",
+    severity=_W,
+    zh=Wording(
+        "计量单位不当",
+        "“{indicator}”的单位应为“{wanted}”，表内写作“{unit}”（“{written}”）。",
+        "人次和次是两种计数。",
+        "请改为“{wanted}”。",
+    ),
+    en=Wording(
+        "Unit wrong", "“{indicator}” should be in “{wanted}”, not “{unit}” (“{written}”).", "Different counts.", "Correct it."
+    ),
+    rule="AUD-12",
+    evidence="seed",
+)
+COST_UPWARD = Kind(
+    code="A108",
+    name="cost-with-at-least-sign",
+    severity=_W,
+    zh=Wording(
+        "成本指标的方向不对",
+        "成本指标“{indicator}”的年度指标值写作“{written}”，意思是花得越多越好。",
+        "成本指标应当是不超过某一限额。",
+        "请改为“≤”。",
+    ),
+    en=Wording("Cost with ≥", "Cost “{indicator}” is promised as “{written}”.", "Costs have upper limits.", "Use ≤."),
+    rule="AUD-14",
+    evidence="seen-code",
+)
+SHARE_OVER_WHOLE = Kind(
+    code="A109",
+    name="share-over-one-hundred-percent",
+    severity=_W,
+    zh=Wording(
+        "百分比超过 100%",
+        "“{indicator}”填为“{written}”，超过 100%。",
+        "占整体的比例不可能超过 100%。",
+        "请核对数字，或改用其他计量单位。",
+    ),
+    en=Wording("Share over 100 %", "“{indicator}” is “{written}”.", "A share cannot exceed the whole.", "Check it."),
+    rule="AUD-15",
+    evidence="seen-code",
+)
+PLACEHOLDER_LEFT = Kind(
+    code="A110",
+    name="placeholder-left",
+    severity=_E,
+    zh=Wording(
+        "遗留模板占位符",
+        "{field}里还有模板占位符：“{text}”。",
+        "占位符说明这一处没有填写。",
+        "请填写实际内容，或删去空行。",
+    ),
+    en=Wording("Placeholder left", "{field} still holds a placeholder: “{text}”.", "Not filled in.", "Fill it in."),
+    rule="AUD-16",
+    evidence="seen-code",
+)
+RATE_WRONG = Kind(
+    code="A201",
+    name="execution-rate-wrong",
+    severity=_E,
+    zh=Wording(
+        "执行率算错",
+        "“{label}”填报执行率 {printed}%，按 {spent} ÷ {budget} 计算应为 {rate}%。",
+        "执行率直接影响得分。",
+        "请更正执行率，或核对预算数和执行数。",
+    ),
+    en=Wording(
+        "Execution rate wrong",
+        "“{label}” prints {printed}%; {spent} ÷ {budget} gives {rate}%.",
+        "It bears on the score.",
+        "Correct it.",
+    ),
+    rule="AUD-01",
+    evidence="seen-2nd",
+)
+SPENT_OVER_BUDGET = Kind(
+    code="A202",
+    name="spent-over-budget",
+    severity=_E,
+    zh=Wording(
+        "执行数超过预算数",
+        "“{label}”全年执行数 {spent} 万元，超过全年预算数 {budget} 万元。",
+        "没有预算不得支出，多半是漏填了预算调整。",
+        "请核对全年预算数是否已含追加和结转。",
+    ),
+    en=Wording(
+        "Spent more than budgeted", "“{label}”: spent {spent}, budget {budget}.", "Not possible by rule.", "Check both."
+    ),
+    rule="AUD-02",
+    evidence="seen-code",
+)
+LOW_EXECUTION = Kind(
+    code="A203",
+    name="low-execution-without-reason",
+    severity=_W,
+    zh=Wording(
+        "执行率偏低而未说明原因",
+        "预算执行率 {rate}%，低于 {limit}%，没有说明原因。",
+        "执行率偏低应当说明原因。",
+        "请在原因栏说明资金结余的原因和处理办法。",
+    ),
+    en=Wording(
+        "Low execution without a reason", "Execution rate {rate}% is below {limit}%.", "A reason is due.", "State it."
+    ),
+    rule="AUD-19",
+    evidence="seen",
+)
+ADJUSTMENT_UNEXPLAINED = Kind(
+    code="A204",
+    name="budget-adjustment-unexplained",
+    severity=_W,
+    zh=Wording(
+        "年中预算调整未说明",
+        "年初预算 {initial} 万元，全年预算 {adjusted} 万元，{change}，表内没有说明。",
+        "年中追加或调减应当单独说明。",
+        "请说明调整的事项、金额和批准文件。",
+    ),
+    en=Wording(
+        "Budget adjustment unexplained",
+        "Initial {initial}, adjusted {adjusted}: {change}, not explained.",
+        "Adjustments need an explanation.",
+        "Explain it.",
+    ),
+    rule="AUD-20",
+    evidence="seen",
+)
+SOURCES_DIFFER = Kind(
+    code="A205",
+    name="sources-do-not-add-up",
+    severity=_E,
+    zh=Wording(
+        "资金来源与总额不符",
+        "{column}的资金总额为 {total} 万元，各来源合计 {sum} 万元。",
+        "总额应等于各来源之和。",
+        "请核对总额和各资金来源。",
+    ),
+    en=Wording(
+        "Sources do not add up", "{column}: total {total}, sources {sum}.", "They must be equal.", "Check the figures."
+    ),
+    rule="AUD-18",
+    evidence="seen-code",
+)
+COSTS_OVER_SPENT = Kind(
+    code="A206",
+    name="cost-actuals-over-spent",
+    severity=_E,
+    zh=Wording(
+        "成本指标合计与执行数不符",
+        "{count} 个成本指标的实际完成值合计 {costs} 万元，全年执行数 {spent} 万元，多出 {gap} 万元{hint}。",
+        "实际花掉的成本不可能多于实际支出。",
+        "请按决算数逐项更正成本指标的实际完成值。",
+    ),
+    en=Wording(
+        "Cost actuals exceed spending",
+        "{count} cost rows add up to {costs}, but {spent} was spent: {gap} too much.",
+        "More cannot have been spent.",
+        "Correct the cost actuals.",
+    ),
+    rule="AUD-23",
+    evidence="derived",
+)
+POINTS_SUM = Kind(
+    code="A301",
+    name="points-do-not-add-up",
+    severity=_E,
+    zh=Wording(
+        "分值合计不对",
+        "各指标分值与执行率分值合计 {got} 分，应为 {want} 分。",
+        "分值合计不对，总分就没有意义。",
+        "请核对各指标分值。",
+    ),
+    en=Wording("Points do not add up", "Points add up to {got}, not {want}.", "The total is void.", "Check the points."),
+    rule="AUD-03",
+    evidence="seen-code",
+)
+LEVEL_POINTS_SUM = Kind(
+    code="A302",
+    name="level-points-do-not-add-up",
+    severity=_E,
+    zh=Wording(
+        "一级指标分值与下级不符",
+        "“{level}”列明 {want} 分，其下各指标分值合计 {got} 分。",
+        "上下级分值应当一致。",
+        "请核对该一级指标下的分值。",
+    ),
+    en=Wording(
+        "Level points differ", "“{level}” prints {want} points; its rows add up to {got}.", "They must agree.", "Check."
+    ),
+    rule="AUD-03",
+    evidence="seen-code",
+)
+CLAIM_DIFFERS = Kind(
+    code="A303",
+    name="claimed-score-differs",
+    severity=_E,
+    zh=Wording(
+        "填报得分与核算不符",
+        "“{indicator}”填报 {claimed} 分，核算 {score} 分{reason}。",
+        "得分应当按规则计算。",
+        "请按核算得分更正，或更正目标值、完成值。",
+    ),
+    en=Wording(
+        "Claimed score differs", "“{indicator}” claims {claimed}, computed {score}.", "Scores follow rules.", "Correct it."
+    ),
+    rule="AUD-04",
+    evidence="seen-code",
+)
+CLAIM_OVER_POINTS = Kind(
+    code="A304",
+    name="claimed-score-over-points",
+    severity=_E,
+    zh=Wording(
+        "填报得分超过分值",
+        "“{indicator}”填报 {claimed} 分，超过分值 {points} 分。",
+        "得分不能超过分值。",
+        "请更正得分或分值。",
+    ),
+    en=Wording(
+        "Claim exceeds points", "“{indicator}” claims {claimed} of {points} points.", "Impossible.", "Correct it."
+    ),
+    rule="AUD-04",
+    evidence="seen-code",
+)
+CLAIMED_SUM = Kind(
+    code="A305",
+    name="claimed-total-is-not-the-sum",
+    severity=_E,
+    zh=Wording(
+        "填报总分不等于各项之和",
+        "填报总分 {claimed} 分，各项填报得分合计 {sum} 分。",
+        "总分应等于各项得分之和。",
+        "请更正总分或各项得分。",
+    ),
+    en=Wording(
+        "Claimed total is not the sum", "Claimed {claimed}; the parts give {sum}.", "They must agree.", "Correct it."
+    ),
+    rule="AUD-05",
+    evidence="seen-code",
+)
+CLAIMED_TOTAL_NEAR = Kind(
+    code="A306",
+    name="claimed-total-near",
+    severity=_I,
+    zh=Wording(
+        "填报总分与核算总分略有出入",
+        "填报总分 {claimed} 分，核算总分 {total} 分，填报{gap}。{reasons}",
+        "出入在允许范围之内，仍应说得清来由。",
+        "请按核算说明核对，必要时更正总分。",
+    ),
+    en=Wording(
+        "Claimed total is near",
+        "Claimed {claimed}, computed {total}. {reasons}",
+        "Within tolerance.",
+        "Check the explanation.",
+    ),
+    rule="SC-D2-12",
+    evidence="memory",
+)
+CLAIMED_TOTAL_FAR = Kind(
+    code="A307",
+    name="claimed-total-differs",
+    severity=_W,
+    zh=Wording(
+        "填报总分与核算总分相差较大",
+        "填报总分 {claimed} 分，核算总分 {total} 分，填报{gap}。{reasons}",
+        "自评结果应当准确，相差过大会被要求更正。",
+        "请按核算说明逐项更正。",
+    ),
+    en=Wording(
+        "Claimed total differs", "Claimed {claimed}, computed {total}. {reasons}", "Too far apart.", "Correct it."
+    ),
+    rule="SC-D2-12",
+    evidence="memory",
+)
+GRADE_WRONG = Kind(
+    code="A308",
+    name="claimed-grade-wrong",
+    severity=_E,
+    zh=Wording(
+        "填报等级与分数不符",
+        "填报等级为“{claimed}”，{total} 分对应“{grade}”。",
+        "等级由总分决定。",
+        "请更正等级。",
+    ),
+    en=Wording("Claimed grade wrong", "Claimed “{claimed}”; {total} is “{grade}”.", "The score decides.", "Correct it."),
+    rule="AUD-22",
+    evidence="seen-2nd",
+)
+ACTUALS_COPIED = Kind(
+    code="A401",
+    name="actuals-equal-targets",
+    severity=_W,
+    zh=Wording(
+        "完成值与目标值全部相同",
+        "{count} 个定量指标的实际完成值都与年度指标值完全相同，疑似照抄目标。",
+        "实际结果很少与计划分毫不差。",
+        "请按实际统计数填写完成值。",
+    ),
+    en=Wording(
+        "All actuals equal their targets",
+        "All {count} numeric rows report exactly their target.",
+        "They look copied.",
+        "Report what was measured.",
+    ),
+    rule="AUD-09",
+    evidence="derived",
+)
+TARGETS_TOO_LOW = Kind(
+    code="A402",
+    name="targets-too-low",
+    severity=_W,
+    zh=Wording(
+        "目标普遍偏低",
+        "{count} 个定量指标全部超过目标 {percent}% 以上，目标可能定得偏低。",
+        "人人轻易完成的目标没有约束力。",
+        "请在下一年按历史水平设定目标。",
+    ),
+    en=Wording(
+        "Targets too low", "All {count} rows exceed their targets by over {percent}%.", "No challenge.", "Raise targets."
+    ),
+    rule="AUD-08",
+    evidence="seen",
+)
+GROUP_MISSING = Kind(
+    code="A403",
+    name="indicator-group-missing",
+    severity=_W,
+    zh=Wording(
+        "缺少一类指标",
+        "表内没有“{level}”。",
+        "产出、效益、满意度各类指标都应设置。",
+        "请补设该类指标；确不适用的，说明原因。",
+    ),
+    en=Wording("Indicator group missing", "The table has no “{level}”.", "All groups are due.", "Add it or say why."),
+    rule="AUD-17",
+    evidence="seen-code",
+)
+SCALES_DIFFER = Kind(
+    code="A404",
+    name="qualitative-scales-differ",
+    severity=_W,
+    zh=Wording(
+        "定性指标的档次不一致",
+        "同一张表用了不同的定性档次：{scales}。",
+        "档次不同，结果无法比较。",
+        "请统一使用一种档次。",
+    ),
+    en=Wording("Qualitative scales differ", "Different scales: {scales}.", "Not comparable.", "Use one scale."),
+    rule="AUD-30",
+    evidence="derived",
+)
+FULL_MARKS_WITHOUT_EVIDENCE = Kind(
+    code="A405",
+    name="full-marks-without-evidence",
+    severity=_W,
+    zh=Wording(
+        "满分，佐证不足",
+        "核算总分 {total} 分，{said}。",
+        "没有佐证的满分难以令人信服，是复核的重点。",
+        "请补充各指标实际完成值的佐证材料，如实填写存在问题。",
+    ),
+    en=Wording(
+        "Full marks without evidence", "Total {total}: nothing shown to support it.", "Hard to believe.", "Add evidence."
+    ),
+    rule="AUD-10",
+    evidence="seen-2nd",
+)

@@ -1,0 +1,212 @@
+"""Kinds of findings about scoring (S) and about the rules that were applied (T)."""
+
+from __future__ import annotations
+
+from perfscore.model.finding import Kind, Severity, Wording
+
+POINTS_BY_DEFAULT = Kind(
+    code="S101",
+    name="points-by-default",
+    severity=Severity.INFO,
+    zh=Wording(
+        "分值由系统默认分配",
+        "表内有 {count} 个指标未列分值，已按“{method}”分配。",
+        "分值不同，总分也会不同；默认分配不是正式规定。",
+        "请以主管部门下达的分值为准，有分值时填入“分值”列。",
+    ),
+    en=Wording(
+        "Points allotted by default",
+        "{count} rows print no points; they were allotted by “{method}”.",
+        "Other points give another total.",
+        "Enter the official points.",
+    ),
+    rule="SC-F2",
+    evidence="seed",
+)
+TARGET_IS_ZERO = Kind(
+    code="S102",
+    name="target-is-zero",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "年度指标值为零，无法按比例计分",
+        "“{indicator}”的年度指标值为“{target}”，实际完成值为“{actual}”，不能相除。",
+        "零做分母没有意义，不能当作得 0 分或满分。",
+        "请改为定性指标，或填报可比的基数。",
+    ),
+    en=Wording(
+        "Target is zero",
+        "“{indicator}”: target “{target}”, actual “{actual}” cannot be divided.",
+        "Zero is no base.",
+        "Make it qualitative or give a base.",
+    ),
+)
+UNITS_DIFFER = Kind(
+    code="S103",
+    name="units-do-not-match",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "计量单位不一致",
+        "“{indicator}”的年度指标值单位是“{target}”，实际完成值单位是“{actual}”，不能换算。",
+        "单位不同的两个数不能比较。",
+        "请把两处改为同一单位。",
+    ),
+    en=Wording(
+        "Units do not match",
+        "“{indicator}”: target in “{target}”, actual in “{actual}”.",
+        "They cannot be compared.",
+        "Use one unit.",
+    ),
+    rule="AUD-12",
+    evidence="derived",
+)
+WORD_FOR_NUMBER = Kind(
+    code="S104",
+    name="word-where-a-number-was-promised",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "定量指标只填了文字",
+        "“{indicator}”的年度指标值是“{target}”，实际完成值却只有文字“{actual}”。",
+        "文字不能证明数量指标完成了多少。",
+        "请填写实际完成的数字。",
+    ),
+    en=Wording(
+        "A word where a number was promised",
+        "“{indicator}”: target “{target}”, actual only “{actual}”.",
+        "A word proves no number.",
+        "Give the number.",
+    ),
+)
+CLAIM_OUTSIDE_BAND = Kind(
+    code="S105",
+    name="claimed-score-outside-its-band",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "定性指标得分超出档位",
+        "“{indicator}”评为“{grade}”，对应分值的 {low}%～{high}%，填报得分 {claimed} 分不在其中；按 {share}% 核算。",
+        "定性指标分档给分，档内由单位酌定，不能跨档。",
+        "请在对应档位内给分，或修改评定等级。",
+    ),
+    en=Wording(
+        "Claimed score outside its band",
+        "“{indicator}” is “{grade}” ({low}%-{high}% of its points); claimed {claimed}; {share}% is used.",
+        "Bands bound the score.",
+        "Claim within the band.",
+    ),
+    rule="MOF-08",
+    evidence="seen-code",
+)
+WORD_UNKNOWN = Kind(
+    code="S106",
+    name="quality-word-not-known",
+    severity=Severity.WARNING,
+    zh=Wording(
+        "定性结果说不清达成程度",
+        "“{indicator}”的实际完成值“{actual}”说不清达成到什么程度。{treated}",
+        "定性指标按达成、部分达成、未达成分档给分。",
+        "请写明“优、良、中、差”，或“达成年度指标”“部分达成年度指标并具有一定效果”“未达成年度指标且效果较差”。",
+    ),
+    en=Wording(
+        "Degree of fulfilment unclear",
+        "“{indicator}”: “{actual}” does not say how far the target was reached. {treated}",
+        "Bands need a degree.",
+        "Use a grade word.",
+    ),
+    rule="LOC-10",
+    evidence="derived",
+)
+DEADLINE_WITHOUT_DATE = Kind(
+    code="S107",
+    name="deadline-without-a-date",
+    severity=Severity.WARNING,
+    zh=Wording(
+        "时限指标未填完成时间",
+        "“{indicator}”要求“{target}”，实际完成值“{actual}”没有写明时间，按文字所述档位计分。",
+        "没有时间就无法核对是否按期。",
+        "请填写实际完成的年月日。",
+    ),
+    en=Wording(
+        "Deadline without a date",
+        "“{indicator}”: due “{target}”, actual “{actual}” gives no date; scored by its wording.",
+        "Cannot be verified.",
+        "Give the date.",
+    ),
+)
+LEVEL_UNKNOWN = Kind(
+    code="S108",
+    name="level-not-known-to-the-rules",
+    severity=Severity.WARNING,
+    zh=Wording(
+        "一级指标不在评分规则之内",
+        "一级指标“{levels}”不在规则“{template}”之内，表内又未列分值，{points} 分按一级指标平均分配。",
+        "规则没有给出这些指标的分值。",
+        "请在表中填写分值，或选用适合本表的规则模板（--template）。",
+    ),
+    en=Wording(
+        "Level not known to the rules",
+        "Level-1 “{levels}” is not in “{template}”; {points} points were split equally over the levels.",
+        "No points are given for it.",
+        "Print the points or choose a template.",
+    ),
+)
+LEVEL_ABSENT = Kind(
+    code="S109",
+    name="level-absent",
+    severity=Severity.INFO,
+    zh=Wording(
+        "缺少一级指标",
+        "表内没有“{level}”，其 {points} 分{treated}。",
+        "缺少的指标如何处理会影响其他指标的分值。",
+        "如应设而未设，请补上该类指标。",
+    ),
+    en=Wording(
+        "A level-1 indicator is absent",
+        "The table has no “{level}”; its {points} points {treated}.",
+        "It changes the other points.",
+        "Add it if it is required.",
+    ),
+    rule="M101-04",
+    evidence="memory",
+)
+INITIAL_FOR_ADJUSTED = Kind(
+    code="S110",
+    name="initial-budget-stands-for-adjusted",
+    severity=Severity.WARNING,
+    zh=Wording(
+        "未填全年预算数",
+        "没有全年预算数，执行率以年初预算数 {initial} 万元为分母。",
+        "年中有调整时，分母应为调整后的预算数。",
+        "请补填全年预算数。",
+    ),
+    en=Wording(
+        "No adjusted budget",
+        "The execution rate divides by the initial budget {initial}.",
+        "Wrong if the budget was adjusted.",
+        "Fill in the adjusted budget.",
+    ),
+)
+RULES_NOT_YET_IN_FORCE = Kind(
+    code="T101",
+    name="rules-not-yet-in-force",
+    severity=Severity.WARNING,
+    zh=Wording(
+        "评分规则当年尚未施行",
+        "规则“{template}”在 {on} 尚未施行，按最早的版本评分。",
+        "用后来的规则评以前的表，结果只供参考。",
+        "请选用当年适用的规则模板。",
+    ),
+    en=Wording(
+        "Rules not yet in force",
+        "“{template}” was not in force on {on}; its earliest version was used.",
+        "For reference only.",
+        "Choose the rules of that year.",
+    ),
+)
+YEAR_UNKNOWN = Kind(
+    code="T102",
+    name="year-unknown",
+    severity=Severity.WARNING,
+    zh=Wording(
+        "没有写明年度", "表内没有写明评价年度，按 {on} 施行的规则评分。", "规则逐年有变。", "请在表头写明年度，如“（2023年度）”。"
+    ),
+    en=Wording("Year unknown", "No year is printed; the rules of {on} were used.", "Rules change.", "Print the year."),
+)

@@ -1,0 +1,201 @@
+"""How many points each row can earn: as the form prints them, else divided by the template.
+
+A level's points are divided equally over its level-2 groups and then over the rows of each group, at each stage to
+the template's places, so that what is printed adds up exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from perfscore.model.assessment import Citation, PointsSource, Step
+from perfscore.model.decimals import plain
+from perfscore.model.finding import Finding
+from perfscore.model.table import AssessmentTable, Indicator
+from perfscore.model.values import Quantity
+from perfscore.rules.template import LevelPoints, RuleTemplate
+from perfscore.score.findings import LEVEL_ABSENT, LEVEL_UNKNOWN, POINTS_BY_DEFAULT
+from perfscore.score.rounding import divided
+
+_INFERRED = (
+    ("满意", "满意度指标"),
+    ("效益", "效益指标"),
+    ("影响", "效益指标"),
+    ("数量", "产出指标"),
+    ("质量", "产出指标"),
+    ("时效", "产出指标"),
+    ("进度", "产出指标"),
+    ("成本", "产出指标"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Allotted:
+    """The points of one row or of the execution rate, where they come from and why."""
+
+    points: Fraction
+    source: PointsSource
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    rows: tuple[Allotted, ...]
+    execution: Allotted
+    findings: tuple[Finding, ...]
+
+
+def allot_points(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
+    """Give every row of a table its points."""
+    levels = [standard_level(row, rules) for row in table.rows]
+    division = _division(levels, rules)
+    execution = _execution(table, rules, division)
+    open_rows = [i for i, row in enumerate(table.rows) if not isinstance(row.points, Quantity)]
+    findings: list[Finding] = []
+    shares: dict[int, Allotted] = {}
+    if open_rows:
+        weights, notes = _level_weights(table, levels, rules, division, execution.points, findings)
+        for level in dict.fromkeys(levels):
+            rows_of_level = [i for i, name in enumerate(levels) if name == level]
+            shares |= _within_level(table.rows, rows_of_level, level, weights[level], notes, rules)
+        method = "一级指标分值按二级、三级指标逐级平均分配"
+        findings.append(POINTS_BY_DEFAULT.at(table.source, count=len(open_rows), method=method))
+    rows = tuple(
+        _printed(row.points) if isinstance(row.points, Quantity) else shares[i] for i, row in enumerate(table.rows)
+    )
+    return Allotment(rows, execution, tuple(findings))
+
+
+def standard_level(row: Indicator, rules: RuleTemplate) -> str:
+    """The standard name of a row's level-1 indicator; its printed name where the rules know no other."""
+    printed = row.path[0].replace(" ", "")
+    for standard, others in rules.level_names.items():
+        if printed == standard or printed in others:
+            return standard
+    if printed:
+        return printed
+    return next((level for word, level in _INFERRED if word in row.path[1]), "")
+
+
+def _division(levels: Sequence[str], rules: RuleTemplate) -> LevelPoints:
+    return next(d for d in rules.level_points.value if set(d.needs) <= set(levels))
+
+
+def _printed(quantity: Quantity) -> Allotted:
+    text = plain(quantity.number)
+    return Allotted(quantity.number, PointsSource.FORM, Step("分值", text, quantity.number, text, quantity.at))
+
+
+def _execution(table: AssessmentTable, rules: RuleTemplate, division: LevelPoints) -> Allotted:
+    """The execution rate's points: printed in the money block, else the template's.
+
+    A form whose rows alone already make up the full total does not score the execution rate.
+    """
+    printed = table.budget.total.points if table.budget else None
+    if isinstance(printed, Quantity):
+        return _printed(printed)
+    row_points = [row.points.number for row in table.rows if isinstance(row.points, Quantity)]
+    full = len(row_points) == len(table.rows) and sum(row_points) == rules.total_points.value
+    points = Fraction(0) if full and row_points else division.execution
+    why = "各指标分值合计已为满分，本表不对执行率计分" if not points else plain(points)
+    return Allotted(
+        points, PointsSource.DEFAULT, Step("分值", why, points, plain(points), rules.level_points.source)
+    )
+
+
+def _level_weights(
+    table: AssessmentTable,
+    levels: Sequence[str],
+    rules: RuleTemplate,
+    division: LevelPoints,
+    execution: Fraction,
+    findings: list[Finding],
+) -> tuple[dict[str, Fraction], dict[str, Step]]:
+    """Points of each level-1 indicator in the table, and how they came about."""
+    present = list(dict.fromkeys(levels))
+    for_rows = rules.total_points.value - execution
+    unknown = [level for level in present if level not in division.levels]
+    places = rules.rounding.value.places
+    if unknown:
+        parts = divided(for_rows, [Fraction(1)] * len(present), places)
+        if any(level for level in unknown):
+            names = "、".join(level for level in unknown if level)
+            findings.append(
+                LEVEL_UNKNOWN.at(table.source, levels=names, template=rules.name, points=plain(for_rows))
+            )
+        source: Citation = rules.points_split.source
+        weights = dict(zip(present, parts, strict=True))
+        texts = {level: f"{plain(for_rows)} ÷ {len(present)}" for level in present}
+    else:
+        weights, texts = _present_weights(table, present, division, for_rows, rules, findings)
+        source = rules.level_points.source
+    notes = {
+        level: Step(f"{level or '全部指标'}分值", texts[level], weight, plain(weight), source)
+        for level, weight in weights.items()
+    }
+    for printed, points in table.level_points.items():
+        level = next((s for s, o in rules.level_names.items() if printed == s or printed in o), printed)
+        if level in weights:
+            weights[level] = points
+            notes[level] = Step(f"{level}分值", f"表内“{printed}”列明 {plain(points)} 分", points, plain(points), table.source)
+    return weights, notes
+
+
+def _present_weights(
+    table: AssessmentTable,
+    present: Sequence[str],
+    division: LevelPoints,
+    for_rows: Fraction,
+    rules: RuleTemplate,
+    findings: list[Finding],
+) -> tuple[dict[str, Fraction], dict[str, str]]:
+    """The template's points of the levels that the table has, those of absent levels moved or scaled out."""
+    weights = {level: division.levels[level] for level in present}
+    texts = {level: plain(weight) for level, weight in weights.items()}
+    for absent, points in division.levels.items():
+        if absent in weights:
+            continue
+        taker = rules.absent_level.value.get(absent)
+        if taker in weights:
+            weights[taker] += points
+            texts[taker] += f" + {plain(points)}（表内没有“{absent}”）"
+            treated = f"并入“{taker}”"
+        else:
+            treated = "按比例分摊到其他指标"
+        findings.append(LEVEL_ABSENT.at(table.source, level=absent, points=plain(points), treated=treated))
+    whole = sum(weights.values(), Fraction(0))
+    if whole == for_rows:
+        return weights, texts
+    parts = divided(for_rows, [weights[level] for level in present], rules.rounding.value.places)
+    scaled = {level: f"{plain(for_rows)} × {plain(weights[level])} ÷ {plain(whole)}" for level in present}
+    return dict(zip(present, parts, strict=True)), scaled
+
+
+def _within_level(
+    rows: Sequence[Indicator],
+    members: Sequence[int],
+    level: str,
+    weight: Fraction,
+    notes: Mapping[str, Step],
+    rules: RuleTemplate,
+) -> dict[int, Allotted]:
+    """Divide what a level's printed points leave over, first by level-2 group, then by row."""
+    printed = sum((p.number for i in members if isinstance(p := rows[i].points, Quantity)), Fraction(0))
+    open_rows = [i for i in members if not isinstance(rows[i].points, Quantity)]
+    left = max(weight - printed, Fraction(0))
+    groups = {name: [i for i in open_rows if rows[i].path[1] == name] for name in dict.fromkeys(rows[i].path[1] for i in open_rows)}
+    places, split = rules.rounding.value.places, rules.points_split.source
+    shares: dict[int, Allotted] = {}
+    for (name, group), points in zip(
+        groups.items(), divided(left, [Fraction(1)] * len(groups), places), strict=True
+    ):
+        above = notes[level]
+        if printed:
+            above = Step(above.label, f"{above.shown} − 表内已列 {plain(printed)}", left, plain(left), above.source, (above,))
+        step = Step(f"{name or level or '本组'}分值", f"{plain(left)} ÷ {len(groups)}", points, plain(points), split, (above,))
+        for i, part in zip(group, divided(points, [Fraction(1)] * len(group), places), strict=True):
+            text = f"{plain(points)} ÷ {len(group)}"
+            shares[i] = Allotted(part, PointsSource.DEFAULT, Step("分值", text, part, plain(part), split, (step,)))
+    return shares

@@ -1,0 +1,186 @@
+"""One indicator: target, actual value and points to a score with its story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from perfscore.model.assessment import Citation, Outcome, Score, Step
+from perfscore.model.decimals import fixed, plain
+from perfscore.model.finding import Finding
+from perfscore.model.table import Indicator
+from perfscore.model.units import convert
+from perfscore.model.values import Absence, Comparator
+from perfscore.rules.formula import DivisionByZero, Formula
+from perfscore.rules.template import Ruled, RuleTemplate
+from perfscore.score.findings import DEADLINE_WITHOUT_DATE, TARGET_IS_ZERO, UNITS_DIFFER, WORD_FOR_NUMBER
+from perfscore.score.points import Allotted
+from perfscore.score.quality import judge
+from perfscore.score.rounding import rounded
+
+RULE_OF = {
+    Comparator.AT_LEAST: "at-least",
+    Comparator.AT_MOST: "at-most",
+    Comparator.MORE: "more",
+    Comparator.LESS: "less",
+    Comparator.EQUAL: "equal",
+    Comparator.RANGE: "range",
+    Comparator.BY: "by",
+}
+NO_VALUE = Citation("不计零分", "derived", note="没有可用的目标值或完成值时不计分，补正后可再计分")
+_WHY = {
+    Absence.BLANK: "为空",
+    Absence.DASH: "为横线或斜线，等于未填",
+    Absence.NOT_APPLICABLE: "填为不适用",
+    Absence.PLACEHOLDER: "还是模板占位符",
+    Absence.LONE_SIGN: "只有符号，没有数值",
+    Absence.APPROXIMATE: "是约数",
+    Absence.UNREADABLE: "无法识别",
+    Absence.NO_COLUMN: "表内没有这一列",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What is known of a row before its formula is applied."""
+
+    row: Indicator
+    allotted: Allotted
+    rules: RuleTemplate
+
+    @property
+    def basis(self) -> tuple[Step, Step, Step]:
+        """The steps every score rests on: points, target, actual value."""
+        target, actual = self.row.target, self.row.actual
+        return (
+            self.allotted.step,
+            Step("年度指标值", target.written.strip() or "（空）", target.value, target.written.strip() or "未填", target.at),
+            Step("实际完成值", actual.written.strip() or "（空）", actual.value, actual.written.strip() or "未填", actual.at),
+        )
+
+    def scored(
+        self, exact: Fraction, expression: str, source: Citation, met: bool | None, *extra: Step
+    ) -> Score:
+        score = rounded(exact, self.rules.rounding.value)
+        shown = fixed(score, self.rules.rounding.value.places)
+        step = Step("得分", expression, exact, shown, source, (*self.basis, *extra))
+        return Score(
+            self.allotted.points, self.allotted.source, score, score, Outcome.SCORED, met, (*self.basis, *extra, step)
+        )
+
+    def not_demonstrated(self, why: str, source: Citation = NO_VALUE) -> Score:
+        step = Step("得分", why, None, "暂不得分", source, self.basis)
+        return Score(
+            self.allotted.points,
+            self.allotted.source,
+            Fraction(0),
+            self.allotted.points,
+            Outcome.NOT_DEMONSTRATED,
+            None,
+            (*self.basis, step),
+        )
+
+
+def score_row(row: Indicator, allotted: Allotted, rules: RuleTemplate) -> tuple[Score, list[Finding]]:
+    """Score one row. Without a usable target or actual value it is not demonstrated: never a silent zero."""
+    case = _Case(row, allotted, rules)
+    target, actual = row.target, row.actual
+    if target.comparator is Comparator.NONE:
+        return case.not_demonstrated(f"年度指标值{_WHY[target.absence or Absence.UNREADABLE]}"), []
+    if actual.absence is not None:
+        return case.not_demonstrated(f"实际完成值{_WHY[actual.absence]}"), []
+    if target.comparator is Comparator.QUALITATIVE:
+        return _by_quality(case)
+    if target.comparator is Comparator.BY:
+        return _by_deadline(case)
+    if actual.value is None:
+        if rules.word_for_number.value == "band":
+            return _by_quality(case)
+        finding = WORD_FOR_NUMBER.at(actual.at, indicator=row.name, target=target.written.strip(), actual=actual.written.strip())
+        return case.not_demonstrated("定量指标只填了文字，没有数值", rules.word_for_number.source), [finding]
+    return _by_number(case, actual.value)
+
+
+def _by_number(case: _Case, value: Fraction) -> tuple[Score, list[Finding]]:
+    row, target, actual = case.row, case.row.target, case.row.actual
+    converted = convert(value, actual.unit, target.unit)
+    if converted is None:
+        finding = UNITS_DIFFER.at(actual.at, indicator=row.name, target=target.unit, actual=actual.unit)
+        return case.not_demonstrated("计量单位不一致，不能比较"), [finding]
+    extra: tuple[Step, ...] = ()
+    if converted != value:
+        text = f"{plain(value)}{actual.unit} 换算为 {plain(converted)}{target.unit}"
+        extra = (Step("单位换算", text, converted, plain(converted), actual.at),)
+    rule = case.rules.formulas[RULE_OF[target.comparator]]
+    lower = target.value if target.value is not None else Fraction(0)
+    values = {"points": case.allotted.points, "target": lower, "actual": converted, "lower": lower}
+    if target.upper is not None:
+        values["upper"] = target.upper
+    met = _is_met(target.comparator, converted, lower, target.upper)
+    return _apply(case, rule, values, met, extra)
+
+
+def _apply(
+    case: _Case, rule: Ruled[Formula], values: dict[str, Fraction], met: bool, extra: tuple[Step, ...]
+) -> tuple[Score, list[Finding]]:
+    try:
+        exact = rule.value.evaluate(values)
+    except DivisionByZero:
+        row = case.row
+        finding = TARGET_IS_ZERO.at(
+            row.target.at, indicator=row.name, target=row.target.written.strip(), actual=row.actual.written.strip()
+        )
+        return case.not_demonstrated("年度指标值为零，不能相除", rule.source), [finding]
+    return case.scored(exact, rule.value.shown(values), rule.source, met, *extra), []
+
+
+def _is_met(comparator: Comparator, actual: Fraction, lower: Fraction, upper: Fraction | None) -> bool:
+    match comparator:
+        case Comparator.AT_LEAST:
+            return actual >= lower
+        case Comparator.AT_MOST:
+            return actual <= lower
+        case Comparator.MORE:
+            return actual > lower
+        case Comparator.LESS:
+            return actual < lower
+        case Comparator.RANGE:
+            return lower <= actual and (upper is None or actual <= upper)
+        case _:
+            return actual == lower
+
+
+def _by_deadline(case: _Case) -> tuple[Score, list[Finding]]:
+    row, deadline = case.row, case.row.target.deadline
+    rule = case.rules.formulas["by"]
+    if row.actual.date is not None and deadline is not None:
+        late = Fraction((row.actual.date - deadline).days)
+        step = Step("超期天数", f"{row.actual.date} − {deadline}", late, plain(late), row.actual.at)
+        values = {"points": case.allotted.points, "days_late": late}
+        return _apply(case, rule, values, late <= 0, (step,))
+    finding = DEADLINE_WITHOUT_DATE.at(
+        row.actual.at, indicator=row.name, target=row.target.written.strip(), actual=row.actual.written.strip()
+    )
+    if row.actual.value is not None:  # 100% done by then
+        if row.actual.unit == "%" and row.actual.value >= 100:
+            values = {"points": case.allotted.points, "days_late": Fraction(0)}
+            score, _ = _apply(case, rule, values, True, ())
+            return score, [finding]
+        return case.not_demonstrated("没有填写完成时间"), [finding]
+    score, findings = _by_quality(case)
+    return score, [finding, *findings]
+
+
+def _by_quality(case: _Case) -> tuple[Score, list[Finding]]:
+    row = case.row
+    if row.actual.grade is None:
+        finding = WORD_FOR_NUMBER.at(row.actual.at, indicator=row.name, target=row.target.written.strip(), actual=row.actual.written.strip())
+        return case.not_demonstrated("定性指标没有填写评定结果"), [finding]
+    judged, findings = judge(row, case.allotted.points, case.rules)
+    bands = case.rules.bands
+    if judged.share is None:
+        return case.not_demonstrated(judged.how, bands.source), findings
+    judgement = Step("评定", judged.how, judged.share, f"{plain(judged.share * 100, 2)}%", bands.source)
+    points = case.allotted.points
+    expression = f"{plain(points)} × {plain(judged.share * 100, 4)}%"
+    return case.scored(points * judged.share, expression, bands.source, judged.met, judgement), findings

@@ -1,0 +1,78 @@
+"""A whole table: points, rows, execution rate, total and grade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from perfscore.model.assessment import Citation, RowScore, Scores, Step, TemplateRef
+from perfscore.model.decimals import fixed, plain
+from perfscore.model.finding import Finding
+from perfscore.model.table import AssessmentTable
+from perfscore.rules.template import RuleTemplate
+from perfscore.score.execution import score_execution
+from perfscore.score.findings import RULES_NOT_YET_IN_FORCE, YEAR_UNKNOWN
+from perfscore.score.points import allot_points
+from perfscore.score.rows import score_row
+
+
+def score_table(table: AssessmentTable, rules: RuleTemplate) -> Scores:
+    """Score every row and the execution rate of a table under the rules in force."""
+    allotment = allot_points(table, rules)
+    findings = [*_about_rules(table, rules), *allotment.findings]
+    execution, found = score_execution(table, allotment.execution, rules)
+    findings += found
+    rows: list[RowScore] = []
+    for row, allotted in zip(table.rows, allotment.rows, strict=True):
+        result, found = score_row(row, allotted, rules)
+        rows.append(RowScore(row, result))
+        findings += found
+    results = [execution, *(row.result for row in rows)]
+    total = sum((result.score for result in results), Fraction(0))
+    possible = sum((result.possible for result in results), Fraction(0))
+    grade = grade_of(total, rules)
+    places = rules.rounding.value.places
+    bounds = "，".join(f"{band.name} ≥ {plain(band.at_least)}" for band in rules.grades.value)
+    graded = Step("等级", f"{fixed(total, places)} 分（{bounds}）", total, grade, rules.grades.source)
+    return Scores(
+        execution, tuple(rows), total, possible, grade, grade_of(possible, rules), (graded,), tuple(findings)
+    )
+
+
+def grade_of(total: Fraction, rules: RuleTemplate) -> str:
+    """The grade of a total; a total below every bound has the last grade."""
+    bands = rules.grades.value
+    return next((band.name for band in bands if total >= band.at_least), bands[-1].name)
+
+
+def template_ref(rules: RuleTemplate, scores: Scores) -> TemplateRef:
+    """Which rules were applied, with every citation that took part."""
+    traces = [scores.execution.trace, *(row.result.trace for row in scores.rows), scores.grade_trace]
+    cited = dict.fromkeys(citation for trace in traces for citation in _citations(trace))
+    return TemplateRef(
+        id=rules.id,
+        name=rules.name,
+        version=rules.version,
+        digest=rules.digest,
+        on=rules.on,
+        grades=rules.grades.value,
+        total_points=rules.total_points.value,
+        places=rules.rounding.value.places,
+        citations=tuple(cited),
+    )
+
+
+def _citations(steps: Iterable[Step]) -> Iterable[Citation]:
+    for step in steps:
+        yield from _citations(step.because)
+        if isinstance(step.source, Citation):
+            yield step.source
+
+
+def _about_rules(table: AssessmentTable, rules: RuleTemplate) -> list[Finding]:
+    found = []
+    if not rules.covers:
+        found.append(RULES_NOT_YET_IN_FORCE.at(table.source, template=rules.name, on=rules.on.isoformat()))
+    if table.year is None:
+        found.append(YEAR_UNKNOWN.at(table.source, on=rules.on.isoformat()))
+    return found

@@ -1,22 +1,54 @@
-"""The order of the steps, written once: read, choose rules, score, audit."""
+"""The order of the steps, written once: read, choose rules, score, audit, write."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfscore.audit.audit import audit_table
-from perfscore.model.assessment import Assessment
+from perfscore.model.assessment import Assessment, Citation, Score
 from perfscore.model.finding import Finding
 from perfscore.model.place import Place
 from perfscore.model.table import AssessmentTable, Form
 from perfscore.read.files import read_file
-from perfscore.read.findings import UnusableFile
-from perfscore.rules.load import load_template, template_for
+from perfscore.read.findings import FILE_TOO_MUCH, UnusableFile
+from perfscore.rules.load import (
+    TemplateError,
+    TemplateSummary,
+    available_templates,
+    load_template,
+    template_for,
+)
 from perfscore.rules.template import RuleTemplate
 from perfscore.score.table import score_table, template_ref
+
+if TYPE_CHECKING:
+    from perfscore.rules.cases import CaseResult
+    from perfscore.rules.proofs import Proof
+
+__all__ = [
+    "FileResult",
+    "TemplateError",
+    "TemplateSummary",
+    "annotate",
+    "assess",
+    "assess_files",
+    "available_templates",
+    "explain_lines",
+    "load_template",
+    "prove_template",
+    "read",
+    "rules_for",
+    "run_cases",
+    "template_lines",
+    "to_json",
+    "write_report",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +72,17 @@ def read(path: str | Path) -> list[AssessmentTable]:
     try:
         return read_file(path)
     except UnusableFile as error:
-        return [
-            AssessmentTable(
-                title=None, form=Form.PROJECT, year=None, unit=None, department=None, project=None, budget=None,
-                rows=(), source=Place(path.name), findings=(error.finding,),
-            )
-        ]  # fmt: skip
+        nothing = AssessmentTable(
+            title=None,
+            form=Form.PROJECT,
+            year=None,
+            unit=None,
+            department=None,
+            project=None,
+            budget=None,
+            rows=(),
+        )
+        return [replace(nothing, source=Place(path.name), findings=(error.finding,))]
 
 
 def assess(table: AssessmentTable, template: RuleTemplate | str | Path | None = None) -> Assessment:
@@ -75,19 +112,105 @@ def assess(table: AssessmentTable, template: RuleTemplate | str | Path | None = 
 def rules_for(
     table: AssessmentTable, template: str | Path | None = None, choices: Mapping[str, str] | None = None
 ) -> RuleTemplate:
-    """The rules that were in force at the end of the year a table assesses."""
-    on = date(table.year, 12, 31) if table.year else None
-    return load_template(template or template_for(table.form), on=on, choices=choices)
+    """The rules that were in force at the end of the year a table assesses; today's for a table without a year."""
+    on = date(table.year, 12, 31) if table.year else date.today()
+    return _rules(str(template or template_for(table.form)), on, tuple(sorted((choices or {}).items())))
 
 
-def assess_files(
-    paths: Sequence[Path], template: str | Path | None = None, choices: Mapping[str, str] | None = None
-) -> Iterator[FileResult]:
-    """Read and assess files one after the other; one unusable file never stops the others."""
+@lru_cache(maxsize=64)
+def _rules(template: str, on: date, choices: tuple[tuple[str, str], ...]) -> RuleTemplate:
+    return load_template(template, on=on, choices=dict(choices))
+
+
+Chooser = Callable[[Path, Form], tuple[str | None, Mapping[str, str]]]
+"""The template and the readings for a file's tables of a form; None for the default template."""
+
+
+def assess_files(paths: Iterable[Path], choose: Chooser) -> Iterator[FileResult]:
+    """Read and assess files one after the other; one unusable file never stops the others.
+
+    Raises TemplateError when the rules themselves cannot be used.
+    """
     for path in paths:
         try:
-            tables = read_file(path)
+            yield FileResult(path, tuple(_assess_file(path, choose)))
         except UnusableFile as error:
             yield FileResult(path, unusable=error.finding)
-            continue
-        yield FileResult(path, tuple(assess(table, rules_for(table, template, choices)) for table in tables))
+        except (TemplateError, KeyboardInterrupt):
+            raise
+        except Exception as error:  # a defect of ours must not cost the other files their result
+            if os.environ.get("PERFSCORE_DEBUG"):
+                raise
+            kind = type(error).__name__
+            yield FileResult(path, unusable=FILE_TOO_MUCH.at(Place(path.name), file=path.name, kind=kind))
+
+
+def _assess_file(path: Path, choose: Chooser) -> Iterator[Assessment]:
+    for table in read_file(path):
+        template, choices = choose(path, table.form)
+        yield assess(table, rules_for(table, template, choices))
+
+
+def write_report(subject: Assessment | Sequence[Assessment], path: str | Path, lang: str = "zh") -> Path:
+    """Write a report as .docx, .xlsx, .html or .json, by suffix; the file is there whole or as it was before.
+
+    Raises ValueError for a suffix that is not known, OSError when the file cannot be written.
+    """
+    from perfscore.report.write import write_report as write
+
+    return write(subject, path, lang)
+
+
+def explain_lines(score: Score) -> list[str]:
+    """The story of a score, one line a step; what a step rests on is set in below it."""
+    from perfscore.report.explain import explain_lines as render
+
+    return render(score)
+
+
+def to_json(results: Sequence[FileResult], lang: str = "zh") -> str:
+    """All results as one JSON document (`perfscore.assessments/1`)."""
+    from perfscore.report.as_json import to_json as render
+
+    unusable = [
+        {
+            "file": result.path.name,
+            "code": result.unusable.code,
+            "message": result.unusable.wording(lang).message,
+        }
+        for result in results
+        if result.unusable
+    ]
+    return render(
+        [assessment for result in results for assessment in result.assessments], unusable, lang=lang
+    )
+
+
+def template_lines(rules: RuleTemplate) -> list[tuple[str, str, str, Citation]]:
+    """Everything a template says on its day: name, value, meaning and what it rests on."""
+    from perfscore.rules.listing import lines
+
+    return lines(rules)
+
+
+def run_cases(template: str) -> list[CaseResult]:
+    """Work out the worked cases that stand beside a template. Raises TemplateError when they cannot be read."""
+    from perfscore.rules.cases import run_cases as run
+
+    return run(template)
+
+
+def prove_template(template: str) -> list[Proof] | None:
+    """Bounds and directions of a template's formulas, proved; None where sympy is not installed."""
+    try:
+        from perfscore.rules.proofs import prove_template as prove
+    except ModuleNotFoundError:
+        return None
+    return prove(template)
+
+
+def annotate(workbook: Path, assessments: Sequence[Assessment], out: Path, lang: str = "zh") -> Path:
+    """A copy of the officer's own .xlsx with each finding as a comment on its cell."""
+    from perfscore.report.annotate import annotate_workbook
+
+    return annotate_workbook(workbook, assessments, out, lang)

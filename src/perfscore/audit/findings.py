@@ -54,7 +54,12 @@ ROW_EMPTY = Kind(
         "空指标不得分，也拉低总分。",
         "请补填，或删去这一行。",
     ),
-    en=Wording("Empty indicator", "“{indicator}” has neither target nor actual.", "It earns nothing.", "Fill or delete it."),
+    en=Wording(
+        "Empty indicator",
+        "“{indicator}” has neither target nor actual.",
+        "It earns nothing.",
+        "Fill or delete it.",
+    ),
     rule="AUD-11",
     evidence="seen-code",
 )
@@ -107,7 +112,10 @@ UNIT_MISSING = Kind(
         "请补上计量单位。",
     ),
     en=Wording(
-        "Unit missing", "Target “{written}” of “{indicator}” has no unit.", "It can be misread.", "Add the unit."
+        "Unit missing",
+        "Target “{written}” of “{indicator}” has no unit.",
+        "It can be misread.",
+        "Add the unit.",
     ),
     rule="AUD-12",
     evidence="seed",
@@ -123,7 +131,10 @@ UNIT_WRONG = Kind(
         "请改为“{wanted}”。",
     ),
     en=Wording(
-        "Unit wrong", "“{indicator}” should be in “{wanted}”, not “{unit}” (“{written}”).", "Different counts.", "Correct it."
+        "Unit wrong",
+        "“{indicator}” should be in “{wanted}”, not “{unit}” (“{written}”).",
+        "Different counts.",
+        "Correct it.",
     ),
     rule="AUD-12",
     evidence="seed",
@@ -138,7 +149,9 @@ COST_UPWARD = Kind(
         "成本指标应当是不超过某一限额。",
         "请改为“≤”。",
     ),
-    en=Wording("Cost with ≥", "Cost “{indicator}” is promised as “{written}”.", "Costs have upper limits.", "Use ≤."),
+    en=Wording(
+        "Cost with ≥", "Cost “{indicator}” is promised as “{written}”.", "Costs have upper limits.", "Use ≤."
+    ),
     rule="AUD-14",
     evidence="seen-code",
 )
@@ -152,7 +165,9 @@ SHARE_OVER_WHOLE = Kind(
         "占整体的比例不可能超过 100%。",
         "请核对数字，或改用其他计量单位。",
     ),
-    en=Wording("Share over 100 %", "“{indicator}” is “{written}”.", "A share cannot exceed the whole.", "Check it."),
+    en=Wording(
+        "Share over 100 %", "“{indicator}” is “{written}”.", "A share cannot exceed the whole.", "Check it."
+    ),
     rule="AUD-15",
     evidence="seen-code",
 )
@@ -166,7 +181,9 @@ PLACEHOLDER_LEFT = Kind(
         "占位符说明这一处没有填写。",
         "请填写实际内容，或删去空行。",
     ),
-    en=Wording("Placeholder left", "{field} still holds a placeholder: “{text}”.", "Not filled in.", "Fill it in."),
+    en=Wording(
+        "Placeholder left", "{field} still holds a placeholder: “{text}”.", "Not filled in.", "Fill it in."
+    ),
     rule="AUD-16",
     evidence="seen-code",
 )
@@ -200,7 +217,10 @@ SPENT_OVER_BUDGET = Kind(
         "请核对全年预算数是否已含追加和结转。",
     ),
     en=Wording(
-        "Spent more than budgeted", "“{label}”: spent {spent}, budget {budget}.", "Not possible by rule.", "Check both."
+        "Spent more than budgeted",
+        "“{label}”: spent {spent}, budget {budget}.",
+        "Not possible by rule.",
+        "Check both.",
     ),
     rule="AUD-02",
     evidence="seen-code",
@@ -216,7 +236,10 @@ LOW_EXECUTION = Kind(
         "请在原因栏说明资金结余的原因和处理办法。",
     ),
     en=Wording(
-        "Low execution without a reason", "Execution rate {rate}% is below {limit}%.", "A reason is due.", "State it."
+        "Low execution without a reason",
+        "Execution rate {rate}% is below {limit}%.",
+        "A reason is due.",
+        "State it.",
     ),
     rule="AUD-19",
     evidence="seen",
@@ -251,7 +274,10 @@ SOURCES_DIFFER = Kind(
         "请核对总额和各资金来源。",
     ),
     en=Wording(
-        "Sources do not add up", "{column}: total {total}, sources {sum}.", "They must be equal.", "Check the figures."
+        "Sources do not add up",
+        "{column}: total {total}, sources {sum}.",
+        "They must be equal.",
+        "Check the figures.",
     ),
     rule="AUD-18",
     evidence="seen-code",
@@ -285,7 +311,12 @@ POINTS_SUM = Kind(
         "分值合计不对，总分就没有意义。",
         "请核对各指标分值。",
     ),
-    en=Wording("Points do not add up", "Points add up to {got}, not {want}.", "The total is void.", "Check the points."),
+    en=Wording(
+        "Points do not add up",
+        "Points add up to {got}, not {want}.",
+        "The total is void.",
+        "Check the points.",
+    ),
     rule="AUD-03",
     evidence="seen-code",
 )
@@ -300,7 +331,10 @@ LEVEL_POINTS_SUM = Kind(
         "请核对该一级指标下的分值。",
     ),
     en=Wording(
-        "Level points differ", "“{level}” prints {want} points; its rows add up to {got}.", "They must agree.", "Check."
+        "Level points differ",
+        "“{level}” prints {want} points; its rows add up to {got}.",
+        "They must agree.",
+        "Check.",
     ),
     rule="AUD-03",
     evidence="seen-code",
@@ -316,7 +350,10 @@ CLAIM_DIFFERS = Kind(
         "请按核算得分更正，或更正目标值、完成值。",
     ),
     en=Wording(
-        "Claimed score differs", "“{indicator}” claims {claimed}, computed {score}.", "Scores follow rules.", "Correct it."
+        "Claimed score differs",
+        "“{indicator}” claims {claimed}, computed {score}.",
+        "Scores follow rules.",
+        "Correct it.",
     ),
     rule="AUD-04",
     evidence="seen-code",
@@ -332,7 +369,10 @@ CLAIM_OVER_POINTS = Kind(
         "请更正得分或分值。",
     ),
     en=Wording(
-        "Claim exceeds points", "“{indicator}” claims {claimed} of {points} points.", "Impossible.", "Correct it."
+        "Claim exceeds points",
+        "“{indicator}” claims {claimed} of {points} points.",
+        "Impossible.",
+        "Correct it.",
     ),
     rule="AUD-04",
     evidence="seen-code",
@@ -348,7 +388,10 @@ CLAIMED_SUM = Kind(
         "请更正总分或各项得分。",
     ),
     en=Wording(
-        "Claimed total is not the sum", "Claimed {claimed}; the parts give {sum}.", "They must agree.", "Correct it."
+        "Claimed total is not the sum",
+        "Claimed {claimed}; the parts give {sum}.",
+        "They must agree.",
+        "Correct it.",
     ),
     rule="AUD-05",
     evidence="seen-code",
@@ -383,7 +426,10 @@ CLAIMED_TOTAL_FAR = Kind(
         "请按核算说明逐项更正。",
     ),
     en=Wording(
-        "Claimed total differs", "Claimed {claimed}, computed {total}. {reasons}", "Too far apart.", "Correct it."
+        "Claimed total differs",
+        "Claimed {claimed}, computed {total}. {reasons}",
+        "Too far apart.",
+        "Correct it.",
     ),
     rule="SC-D2-12",
     evidence="memory",
@@ -398,7 +444,12 @@ GRADE_WRONG = Kind(
         "等级由总分决定。",
         "请更正等级。",
     ),
-    en=Wording("Claimed grade wrong", "Claimed “{claimed}”; {total} is “{grade}”.", "The score decides.", "Correct it."),
+    en=Wording(
+        "Claimed grade wrong",
+        "Claimed “{claimed}”; {total} is “{grade}”.",
+        "The score decides.",
+        "Correct it.",
+    ),
     rule="AUD-22",
     evidence="seen-2nd",
 )
@@ -432,7 +483,10 @@ TARGETS_TOO_LOW = Kind(
         "请在下一年按历史水平设定目标。",
     ),
     en=Wording(
-        "Targets too low", "All {count} rows exceed their targets by over {percent}%.", "No challenge.", "Raise targets."
+        "Targets too low",
+        "All {count} rows exceed their targets by over {percent}%.",
+        "No challenge.",
+        "Raise targets.",
     ),
     rule="AUD-08",
     evidence="seen",
@@ -447,7 +501,9 @@ GROUP_MISSING = Kind(
         "产出、效益、满意度各类指标都应设置。",
         "请补设该类指标；确不适用的，说明原因。",
     ),
-    en=Wording("Indicator group missing", "The table has no “{level}”.", "All groups are due.", "Add it or say why."),
+    en=Wording(
+        "Indicator group missing", "The table has no “{level}”.", "All groups are due.", "Add it or say why."
+    ),
     rule="AUD-17",
     evidence="seen-code",
 )
@@ -461,7 +517,9 @@ SCALES_DIFFER = Kind(
         "档次不同，结果无法比较。",
         "请统一使用一种档次。",
     ),
-    en=Wording("Qualitative scales differ", "Different scales: {scales}.", "Not comparable.", "Use one scale."),
+    en=Wording(
+        "Qualitative scales differ", "Different scales: {scales}.", "Not comparable.", "Use one scale."
+    ),
     rule="AUD-30",
     evidence="derived",
 )
@@ -476,7 +534,10 @@ FULL_MARKS_WITHOUT_EVIDENCE = Kind(
         "请补充各指标实际完成值的佐证材料，如实填写存在问题。",
     ),
     en=Wording(
-        "Full marks without evidence", "Total {total}: nothing shown to support it.", "Hard to believe.", "Add evidence."
+        "Full marks without evidence",
+        "Total {total}: nothing shown to support it.",
+        "Hard to believe.",
+        "Add evidence.",
     ),
     rule="AUD-10",
     evidence="seen-2nd",

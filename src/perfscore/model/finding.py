@@ -74,9 +74,10 @@ class Finding:
         return self.kind.severity
 
     def wording(self, lang: str = "zh") -> Wording:
-        """The kind's text in `lang` ("zh" or "en"), with the message filled in."""
+        """The kind's text in `lang` ("zh" or "en"), with the facts filled in."""
         text = self.kind.en if lang == "en" else self.kind.zh
-        return Wording(text.title, text.message.format(**dict(self.facts)), text.why, text.mend)
+        facts = dict(self.facts)
+        return Wording(text.title, text.message.format(**facts), text.why, text.mend.format(**facts))
 
     @property
     def message(self) -> str:

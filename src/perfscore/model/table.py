@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from perfscore.model.finding import Finding
 from perfscore.model.place import NOWHERE, Place
-from perfscore.model.values import Absence, Absent, Actual, Quantity, Target, Text
+from perfscore.model.values import NO_COLUMN, Absent, Actual, Quantity, Target, Text
 
 
 class Form(StrEnum):
@@ -34,8 +34,8 @@ class Indicator:
     path: tuple[str, str, str]
     target: Target
     actual: Actual
-    points: Quantity | Absent = Absent(Absence.NO_COLUMN)
-    claimed: Quantity | Absent = Absent(Absence.NO_COLUMN)
+    points: Quantity | Absent = NO_COLUMN
+    claimed: Quantity | Absent = NO_COLUMN
     deviation_note: str = ""
     label: str = ""
     at: Place = NOWHERE
@@ -64,8 +64,8 @@ class BudgetLine:
     adjusted: Quantity | Absent
     spent: Quantity | Absent
     claimed_rate: Quantity | Absent
-    points: Quantity | Absent = Absent(Absence.NO_COLUMN)
-    claimed: Quantity | Absent = Absent(Absence.NO_COLUMN)
+    points: Quantity | Absent = NO_COLUMN
+    claimed: Quantity | Absent = NO_COLUMN
     deviation_note: str = ""
     at: Place = NOWHERE
 

@@ -118,6 +118,10 @@ class Absent:
     at: Place = NOWHERE
 
 
+NO_COLUMN = Absent(Absence.NO_COLUMN)
+"""The form has no such column at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A piece of the form's text and where it stands."""

@@ -70,7 +70,9 @@ class _Walk:
             grids += self._read_table(table.element, table.before, after, len(grids) + 1)
         return grids
 
-    def _read_table(self, element: etree._Element, before: list[Text], after: list[Text], number: int) -> list[Grid]:
+    def _read_table(
+        self, element: etree._Element, before: list[Text], after: list[Text], number: int
+    ) -> list[Grid]:
         source = Place(self.file, None, number)
         nested: list[etree._Element] = []
         grid = Grid(_cells(element, source, nested), source, before, after)
@@ -166,7 +168,8 @@ def _text(paragraph: etree._Element) -> str:
         elif tag == f"{_W}t":
             parts.append(element.text or "")
         elif tag == f"{_W}tab":
-            if element.getparent() is not None and element.getparent().tag == f"{_W}r":
+            parent = element.getparent()
+            if parent is not None and parent.tag == f"{_W}r":
                 parts.append("\t")
         elif tag in (f"{_W}br", f"{_W}cr"):
             parts.append("\n")

@@ -17,8 +17,12 @@ FILE_MISSING = Kind(
     code="F001",
     name="file-missing",
     severity=Severity.ERROR,
-    zh=Wording("文件不存在", "找不到文件“{file}”。", "没有文件就没有可评的表。", "请检查路径和文件名是否写对。"),
-    en=Wording("File not found", "No such file: “{file}”.", "Nothing to read.", "Check the path and the name."),
+    zh=Wording(
+        "文件不存在", "找不到文件“{file}”。", "没有文件就没有可评的表。", "请检查路径和文件名是否写对。"
+    ),
+    en=Wording(
+        "File not found", "No such file: “{file}”.", "Nothing to read.", "Check the path and the name."
+    ),
 )
 FILE_NOT_ALLOWED = Kind(
     code="F002",
@@ -30,13 +34,17 @@ FILE_NOT_ALLOWED = Kind(
         "没有读取权限，或文件被占用。",
         "请关闭正在使用它的程序，或换一个有读取权限的位置。",
     ),
-    en=Wording("File cannot be opened", "Cannot open “{file}”: {reason}.", "No permission.", "Check permissions."),
+    en=Wording(
+        "File cannot be opened", "Cannot open “{file}”: {reason}.", "No permission.", "Check permissions."
+    ),
 )
 FILE_EMPTY = Kind(
     code="F003",
     name="file-empty",
     severity=Severity.ERROR,
-    zh=Wording("文件为空", "文件“{file}”没有内容（0 字节）。", "空文件里没有表。", "请重新导出或重新保存后再试。"),
+    zh=Wording(
+        "文件为空", "文件“{file}”没有内容（0 字节）。", "空文件里没有表。", "请重新导出或重新保存后再试。"
+    ),
     en=Wording("Empty file", "“{file}” is empty (0 bytes).", "No table in it.", "Export or save it again."),
 )
 FILE_ENCRYPTED = Kind(
@@ -49,7 +57,12 @@ FILE_ENCRYPTED = Kind(
         "不解密就看不到内容。",
         "请在 Excel 或 WPS 中去掉密码，另存后再试。",
     ),
-    en=Wording("Encrypted file", "“{file}” is password-protected.", "Cannot be read.", "Remove the password and save."),
+    en=Wording(
+        "Encrypted file",
+        "“{file}” is password-protected.",
+        "Cannot be read.",
+        "Remove the password and save.",
+    ),
 )
 FILE_KIND_UNKNOWN = Kind(
     code="F005",
@@ -62,7 +75,10 @@ FILE_KIND_UNKNOWN = Kind(
         "请在 Excel 或 WPS 中打开，另存为 .xlsx 或 .docx 后再试。",
     ),
     en=Wording(
-        "Unsupported kind of file", "“{file}” is {kind}.", "Not a kind that is read.", "Save it as .xlsx or .docx."
+        "Unsupported kind of file",
+        "“{file}” is {kind}.",
+        "Not a kind that is read.",
+        "Save it as .xlsx or .docx.",
     ),
 )
 FILE_DAMAGED = Kind(
@@ -75,7 +91,9 @@ FILE_DAMAGED = Kind(
         "内容读不全，评分会出错。",
         "请重新取得文件，或用 Excel、WPS 打开修复后另存。",
     ),
-    en=Wording("Damaged file", "“{file}” is damaged: {reason}.", "Cannot be read whole.", "Get the file again."),
+    en=Wording(
+        "Damaged file", "“{file}” is damaged: {reason}.", "Cannot be read whole.", "Get the file again."
+    ),
 )
 FILE_SUSPICIOUS = Kind(
     code="F007",
@@ -88,7 +106,10 @@ FILE_SUSPICIOUS = Kind(
         "请在 Excel 或 WPS 中只复制自评表所在区域到新文件，另存后再试。",
     ),
     en=Wording(
-        "File refused", "“{file}” was not read: {reason}.", "It could exhaust memory.", "Copy the table into a new file."
+        "File refused",
+        "“{file}” was not read: {reason}.",
+        "It could exhaust memory.",
+        "Copy the table into a new file.",
     ),
 )
 NO_TABLE = Kind(
@@ -102,7 +123,28 @@ NO_TABLE = Kind(
         "请确认选对了文件，并保留表头各列的名称。",
     ),
     en=Wording(
-        "No table found", "No indicator table in “{file}”.", "Nothing to score.", "Check the file and its header row."
+        "No table found",
+        "No indicator table in “{file}”.",
+        "Nothing to score.",
+        "Check the file and its header row.",
+    ),
+)
+
+FILE_TOO_MUCH = Kind(
+    code="F009",
+    name="file-not-processed",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "文件处理失败",
+        "文件“{file}”处理时程序出错（{kind}），没有得到结果。",
+        "这是程序的缺陷，不是填报错误；其他文件不受影响。",
+        "请把文件发给维护者，或另存为 .xlsx 后再试。",
+    ),
+    en=Wording(
+        "File not processed",
+        "Processing “{file}” failed inside the program ({kind}).",
+        "A defect.",
+        "Please report it.",
     ),
 )
 
@@ -111,9 +153,17 @@ HEADER_UNKNOWN = Kind(
     name="column-not-recognised",
     severity=Severity.INFO,
     zh=Wording(
-        "未识别的列", "列“{header}”的含义未识别，没有读取。", "其中的内容不参与评分。", "如其中有得分或完成值，请改用规范表头。"
+        "未识别的列",
+        "列“{header}”的含义未识别，没有读取。",
+        "其中的内容不参与评分。",
+        "如其中有得分或完成值，请改用规范表头。",
     ),
-    en=Wording("Unknown column", "Column “{header}” was not recognised.", "It is not scored.", "Use a standard header."),
+    en=Wording(
+        "Unknown column",
+        "Column “{header}” was not recognised.",
+        "It is not scored.",
+        "Use a standard header.",
+    ),
 )
 TARGET_UNREADABLE = Kind(
     code="R102",
@@ -179,7 +229,10 @@ FORMULA_WITHOUT_VALUE = Kind(
         "请用 Excel 或 WPS 打开文件，保存一次后再试。",
     ),
     en=Wording(
-        "Formula without a value", "The cell is a formula without a saved value.", "Not computed.", "Open and save the file."
+        "Formula without a value",
+        "The cell is a formula without a saved value.",
+        "Not computed.",
+        "Open and save the file.",
     ),
 )
 MONEY_UNREADABLE = Kind(
@@ -187,9 +240,14 @@ MONEY_UNREADABLE = Kind(
     name="money-not-readable",
     severity=Severity.ERROR,
     zh=Wording(
-        "金额无法识别", "“{label}”的{column}“{written}”不是金额。", "执行率无法计算。", "请填写以万元为单位的数字。"
+        "金额无法识别",
+        "“{label}”的{column}“{written}”不是金额。",
+        "执行率无法计算。",
+        "请填写以万元为单位的数字。",
     ),
-    en=Wording("Money not readable", "{column} of “{label}”: “{written}”.", "No execution rate.", "Give a number."),
+    en=Wording(
+        "Money not readable", "{column} of “{label}”: “{written}”.", "No execution rate.", "Give a number."
+    ),
 )
 CLAIM_UNREADABLE = Kind(
     code="R107",
@@ -201,5 +259,10 @@ CLAIM_UNREADABLE = Kind(
         "不能与核算结果比较。",
         "请只填写数字。",
     ),
-    en=Wording("Points not readable", "{column} of “{indicator}”: “{written}”.", "Cannot be compared.", "Give a number."),
+    en=Wording(
+        "Points not readable",
+        "{column} of “{indicator}”: “{written}”.",
+        "Cannot be compared.",
+        "Give a number.",
+    ),
 )

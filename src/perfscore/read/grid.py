@@ -86,7 +86,14 @@ class Grid:
 
 
 def make_cell(
-    text: str, source: Place, row: int, column: int, rows: int = 1, columns: int = 1, *, formula_only: bool = False
+    text: str,
+    source: Place,
+    row: int,
+    column: int,
+    rows: int = 1,
+    columns: int = 1,
+    *,
+    formula_only: bool = False,
 ) -> Cell:
     """A cell named in A1 fashion within its sheet or table."""
     at = Place(source.file, source.sheet, source.table, cell_name(row, column))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from fractions import Fraction
 from xml.parsers import expat
 
@@ -50,7 +51,12 @@ def shown(number: Fraction, format_code: str) -> str:
 
 def _telling_styles(styles: bytes) -> dict[str, str]:
     """Style index -> format code, of the styles that show a percentage or put words behind a number."""
-    if b"%" not in styles and b"quot;" not in styles and b'numFmtId="9"' not in styles and b'numFmtId="10"' not in styles:
+    if (
+        b"%" not in styles
+        and b"quot;" not in styles
+        and b'numFmtId="9"' not in styles
+        and b'numFmtId="10"' not in styles
+    ):
         return {}
     codes: dict[str, str] = {str(number): code for number, code in _BUILT_IN.items()}
     telling: dict[str, str] = {}
@@ -96,11 +102,13 @@ def _cell_formats(sheet: bytes, telling: dict[str, str]) -> dict[str, str]:
             if code and "r" in attributes:
                 formats[attributes["r"]] = code
 
-    _parse(sheet, start, lambda tag: None)
+    _parse(sheet, start)
     return formats
 
 
-def _parse(data: bytes, start: object, end: object) -> None:
+def _parse(
+    data: bytes, start: Callable[[str, dict[str, str]], None], end: Callable[[str], None] = lambda _: None
+) -> None:
     """Run expat over a part; what cannot be parsed simply tells no formats."""
     parser = expat.ParserCreate()
     parser.StartElementHandler = start

@@ -29,7 +29,9 @@ from perfscore.read.notation.numbers import from_float
 from perfscore.read.number_formats import NumberFormats, shown
 
 MOST_MERGES = 50_000
-_FORMULA_CELL = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
+_FORMULA_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
 
 
 def read_workbook(data: bytes, file: str) -> list[Grid]:
@@ -48,7 +50,9 @@ def read_workbook(data: bytes, file: str) -> list[Grid]:
             if meta.typ is SheetTypeEnum.WorkSheet and meta.visible is SheetVisibleEnum.Visible
         ]
         return [
-            grid for name in wanted if (grid := _read_sheet(workbook.get_sheet_by_name(name), name, file, package))
+            grid
+            for name in wanted
+            if (grid := _read_sheet(workbook.get_sheet_by_name(name), name, file, package))
         ]
     except PasswordError as error:
         raise UnusableFile(FILE_ENCRYPTED.at(file=file)) from error
@@ -122,7 +126,9 @@ class _Package:
         """Refuse sheets that would exhaust memory."""
         for entry in self.archive.namelist():
             if entry.startswith("xl/worksheets/") and entry.endswith(".xml"):
-                check_used_range(read_xml_part(self.archive, entry, self.file) or b"", self.file, posixpath.basename(entry))
+                check_used_range(
+                    read_xml_part(self.archive, entry, self.file) or b"", self.file, posixpath.basename(entry)
+                )
 
     def format_of(self, sheet: str, cell: str) -> str:
         part = self._part_of(sheet)

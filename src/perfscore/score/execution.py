@@ -17,7 +17,9 @@ from perfscore.score.rounding import rounded
 from perfscore.score.rows import NO_VALUE
 
 
-def score_execution(table: AssessmentTable, allotted: Allotted, rules: RuleTemplate) -> tuple[Score, list[Finding]]:
+def score_execution(
+    table: AssessmentTable, allotted: Allotted, rules: RuleTemplate
+) -> tuple[Score, list[Finding]]:
     """Score the total row of the money block; sub-rows only show where the money came from."""
     if allotted.points == 0:
         return _score(allotted, Fraction(0), Outcome.SCORED, None, (allotted.step,)), []
@@ -37,7 +39,13 @@ def score_execution(table: AssessmentTable, allotted: Allotted, rules: RuleTempl
     basis = (
         allotted.step,
         Step("全年预算数", budget.written.strip(), budget.number, plain(budget.number), budget.at),
-        Step("全年执行数", total.spent.written.strip(), total.spent.number, plain(total.spent.number), total.spent.at),
+        Step(
+            "全年执行数",
+            total.spent.written.strip(),
+            total.spent.number,
+            plain(total.spent.number),
+            total.spent.at,
+        ),
     )
     try:
         exact = rule.value.evaluate(values)
@@ -47,12 +55,12 @@ def score_execution(table: AssessmentTable, allotted: Allotted, rules: RuleTempl
     shown = fixed(score, rules.rounding.value.places)
     step = Step("得分", rule.value.shown(values), exact, shown, rule.source, basis)
     met = total.spent.number == budget.number
-    return _score(allotted, score, Outcome.SCORED, met, (*basis, step)), findings
+    return _score(allotted, score, Outcome.SCORED, met, (step,)), findings
 
 
 def _missing(allotted: Allotted, why: str) -> Score:
     step = Step("得分", why, None, "暂不得分", NO_VALUE, (allotted.step,))
-    return _score(allotted, Fraction(0), Outcome.NOT_DEMONSTRATED, None, (allotted.step, step))
+    return _score(allotted, Fraction(0), Outcome.NOT_DEMONSTRATED, None, (step,))
 
 
 def _score(

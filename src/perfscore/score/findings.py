@@ -206,7 +206,12 @@ YEAR_UNKNOWN = Kind(
     name="year-unknown",
     severity=Severity.WARNING,
     zh=Wording(
-        "没有写明年度", "表内没有写明评价年度，按 {on} 施行的规则评分。", "规则逐年有变。", "请在表头写明年度，如“（2023年度）”。"
+        "没有写明年度",
+        "表内没有写明评价年度，按 {on} 施行的规则评分。",
+        "规则逐年有变。",
+        "请在表头写明年度，如“（2023年度）”。",
     ),
-    en=Wording("Year unknown", "No year is printed; the rules of {on} were used.", "Rules change.", "Print the year."),
+    en=Wording(
+        "Year unknown", "No year is printed; the rules of {on} were used.", "Rules change.", "Print the year."
+    ),
 )

@@ -63,7 +63,8 @@ def allot_points(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
         method = "一级指标分值按二级、三级指标逐级平均分配"
         findings.append(POINTS_BY_DEFAULT.at(table.source, count=len(open_rows), method=method))
     rows = tuple(
-        _printed(row.points) if isinstance(row.points, Quantity) else shares[i] for i, row in enumerate(table.rows)
+        _printed(row.points) if isinstance(row.points, Quantity) else shares[i]
+        for i, row in enumerate(table.rows)
     )
     return Allotment(rows, execution, tuple(findings))
 
@@ -85,7 +86,9 @@ def _division(levels: Sequence[str], rules: RuleTemplate) -> LevelPoints:
 
 def _printed(quantity: Quantity) -> Allotted:
     text = plain(quantity.number)
-    return Allotted(quantity.number, PointsSource.FORM, Step("分值", text, quantity.number, text, quantity.at))
+    return Allotted(
+        quantity.number, PointsSource.FORM, Step("分值", text, quantity.number, text, quantity.at)
+    )
 
 
 def _execution(table: AssessmentTable, rules: RuleTemplate, division: LevelPoints) -> Allotted:
@@ -139,7 +142,9 @@ def _level_weights(
         level = next((s for s, o in rules.level_names.items() if printed == s or printed in o), printed)
         if level in weights:
             weights[level] = points
-            notes[level] = Step(f"{level}分值", f"表内“{printed}”列明 {plain(points)} 分", points, plain(points), table.source)
+            notes[level] = Step(
+                f"{level}分值", f"表内“{printed}”列明 {plain(points)} 分", points, plain(points), table.source
+            )
     return weights, notes
 
 
@@ -185,7 +190,10 @@ def _within_level(
     printed = sum((p.number for i in members if isinstance(p := rows[i].points, Quantity)), Fraction(0))
     open_rows = [i for i in members if not isinstance(rows[i].points, Quantity)]
     left = max(weight - printed, Fraction(0))
-    groups = {name: [i for i in open_rows if rows[i].path[1] == name] for name in dict.fromkeys(rows[i].path[1] for i in open_rows)}
+    groups = {
+        name: [i for i in open_rows if rows[i].path[1] == name]
+        for name in dict.fromkeys(rows[i].path[1] for i in open_rows)
+    }
     places, split = rules.rounding.value.places, rules.points_split.source
     shares: dict[int, Allotted] = {}
     for (name, group), points in zip(
@@ -193,9 +201,25 @@ def _within_level(
     ):
         above = notes[level]
         if printed:
-            above = Step(above.label, f"{above.shown} − 表内已列 {plain(printed)}", left, plain(left), above.source, (above,))
-        step = Step(f"{name or level or '本组'}分值", f"{plain(left)} ÷ {len(groups)}", points, plain(points), split, (above,))
+            above = Step(
+                above.label,
+                f"{above.shown} − 表内已列 {plain(printed)}",
+                left,
+                plain(left),
+                above.source,
+                (above,),
+            )
+        step = Step(
+            f"{name or level or '本组'}分值",
+            f"{plain(left)} ÷ {len(groups)}",
+            points,
+            plain(points),
+            split,
+            (above,),
+        )
         for i, part in zip(group, divided(points, [Fraction(1)] * len(group), places), strict=True):
             text = f"{plain(points)} ÷ {len(group)}"
-            shares[i] = Allotted(part, PointsSource.DEFAULT, Step("分值", text, part, plain(part), split, (step,)))
+            shares[i] = Allotted(
+                part, PointsSource.DEFAULT, Step("分值", text, part, plain(part), split, (step,))
+            )
     return shares

@@ -96,7 +96,9 @@ def _same_promise(target: str, word: str) -> bool:
     """The report repeats the promise word for word: `降低成本` was promised and `已降低成本` reported."""
     promised = _PUNCTUATION.sub("", target)
     reported = _PUNCTUATION.sub("", word)
-    return len(promised) >= 1 and promised in reported and not _NEGATIVE.search(reported.replace(promised, ""))
+    return (
+        len(promised) >= 1 and promised in reported and not _NEGATIVE.search(reported.replace(promised, ""))
+    )
 
 
 def _within(share: Fraction, band: QualityBand) -> bool:

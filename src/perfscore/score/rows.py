@@ -27,7 +27,7 @@ RULE_OF = {
     Comparator.RANGE: "range",
     Comparator.BY: "by",
 }
-NO_VALUE = Citation("不计零分", "derived", note="没有可用的目标值或完成值时不计分，补正后可再计分")
+NO_VALUE = Citation("无数据不计分", "derived", note="没有可用的目标值或完成值时不计分，补正后可再计分")
 _WHY = {
     Absence.BLANK: "为空",
     Absence.DASH: "为横线或斜线，等于未填",
@@ -54,8 +54,20 @@ class _Case:
         target, actual = self.row.target, self.row.actual
         return (
             self.allotted.step,
-            Step("年度指标值", target.written.strip() or "（空）", target.value, target.written.strip() or "未填", target.at),
-            Step("实际完成值", actual.written.strip() or "（空）", actual.value, actual.written.strip() or "未填", actual.at),
+            Step(
+                "年度指标值",
+                target.written.strip() or "（空）",
+                target.value,
+                target.written.strip() or "未填",
+                target.at,
+            ),
+            Step(
+                "实际完成值",
+                actual.written.strip() or "（空）",
+                actual.value,
+                actual.written.strip() or "未填",
+                actual.at,
+            ),
         )
 
     def scored(
@@ -64,9 +76,7 @@ class _Case:
         score = rounded(exact, self.rules.rounding.value)
         shown = fixed(score, self.rules.rounding.value.places)
         step = Step("得分", expression, exact, shown, source, (*self.basis, *extra))
-        return Score(
-            self.allotted.points, self.allotted.source, score, score, Outcome.SCORED, met, (*self.basis, *extra, step)
-        )
+        return Score(self.allotted.points, self.allotted.source, score, score, Outcome.SCORED, met, (step,))
 
     def not_demonstrated(self, why: str, source: Citation = NO_VALUE) -> Score:
         step = Step("得分", why, None, "暂不得分", source, self.basis)
@@ -77,7 +87,7 @@ class _Case:
             self.allotted.points,
             Outcome.NOT_DEMONSTRATED,
             None,
-            (*self.basis, step),
+            (step,),
         )
 
 
@@ -96,7 +106,9 @@ def score_row(row: Indicator, allotted: Allotted, rules: RuleTemplate) -> tuple[
     if actual.value is None:
         if rules.word_for_number.value == "band":
             return _by_quality(case)
-        finding = WORD_FOR_NUMBER.at(actual.at, indicator=row.name, target=target.written.strip(), actual=actual.written.strip())
+        finding = WORD_FOR_NUMBER.at(
+            actual.at, indicator=row.name, target=target.written.strip(), actual=actual.written.strip()
+        )
         return case.not_demonstrated("定量指标只填了文字，没有数值", rules.word_for_number.source), [finding]
     return _by_number(case, actual.value)
 
@@ -128,7 +140,10 @@ def _apply(
     except DivisionByZero:
         row = case.row
         finding = TARGET_IS_ZERO.at(
-            row.target.at, indicator=row.name, target=row.target.written.strip(), actual=row.actual.written.strip()
+            row.target.at,
+            indicator=row.name,
+            target=row.target.written.strip(),
+            actual=row.actual.written.strip(),
         )
         return case.not_demonstrated("年度指标值为零，不能相除", rule.source), [finding]
     return case.scored(exact, rule.value.shown(values), rule.source, met, *extra), []
@@ -159,7 +174,10 @@ def _by_deadline(case: _Case) -> tuple[Score, list[Finding]]:
         values = {"points": case.allotted.points, "days_late": late}
         return _apply(case, rule, values, late <= 0, (step,))
     finding = DEADLINE_WITHOUT_DATE.at(
-        row.actual.at, indicator=row.name, target=row.target.written.strip(), actual=row.actual.written.strip()
+        row.actual.at,
+        indicator=row.name,
+        target=row.target.written.strip(),
+        actual=row.actual.written.strip(),
     )
     if row.actual.value is not None:  # 100% done by then
         if row.actual.unit == "%" and row.actual.value >= 100:
@@ -174,7 +192,12 @@ def _by_deadline(case: _Case) -> tuple[Score, list[Finding]]:
 def _by_quality(case: _Case) -> tuple[Score, list[Finding]]:
     row = case.row
     if row.actual.grade is None:
-        finding = WORD_FOR_NUMBER.at(row.actual.at, indicator=row.name, target=row.target.written.strip(), actual=row.actual.written.strip())
+        finding = WORD_FOR_NUMBER.at(
+            row.actual.at,
+            indicator=row.name,
+            target=row.target.written.strip(),
+            actual=row.actual.written.strip(),
+        )
         return case.not_demonstrated("定性指标没有填写评定结果"), [finding]
     judged, findings = judge(row, case.allotted.points, case.rules)
     bands = case.rules.bands

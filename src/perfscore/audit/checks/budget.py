@@ -34,18 +34,27 @@ def check_execution_rate(table: AssessmentTable, rules: RuleTemplate, scores: Sc
         limit = rules.limits["rate-tolerance-integer" if whole else "rate-tolerance-decimal"].value
         if abs(printed.number - rate) > limit:
             yield kinds.RATE_WRONG.at(
-                printed.at, label=line.label, printed=plain(printed.number), rate=plain(rate, 2),
-                spent=plain(line.spent.number), budget=plain(line.adjusted.number),
+                printed.at,
+                label=line.label,
+                printed=plain(printed.number),
+                rate=plain(rate, 2),
+                spent=plain(line.spent.number),
+                budget=plain(line.adjusted.number),
             )
 
 
-def check_spent_within_budget(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+def check_spent_within_budget(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores
+) -> Iterator[Finding]:
     """More cannot be spent than was budgeted (AUD-02)."""
     for line in table.budget.lines if table.budget else ():
         if isinstance(line.adjusted, Quantity) and isinstance(line.spent, Quantity):
             if line.spent.number > line.adjusted.number:
                 yield kinds.SPENT_OVER_BUDGET.at(
-                    line.spent.at, label=line.label, spent=plain(line.spent.number), budget=plain(line.adjusted.number)
+                    line.spent.at,
+                    label=line.label,
+                    spent=plain(line.spent.number),
+                    budget=plain(line.adjusted.number),
                 )
 
 
@@ -56,10 +65,14 @@ def check_low_execution_explained(
     rate = table.budget.execution_rate if table.budget else None
     limit = rules.limits["execution-reason"].value
     if table.budget and rate is not None and rate < limit and not table.budget.total.deviation_note:
-        yield kinds.LOW_EXECUTION.at(table.budget.total.at, rate=plain(rate * 100, 2), limit=plain(limit * 100))
+        yield kinds.LOW_EXECUTION.at(
+            table.budget.total.at, rate=plain(rate * 100, 2), limit=plain(limit * 100)
+        )
 
 
-def check_adjustment_explained(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+def check_adjustment_explained(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores
+) -> Iterator[Finding]:
     """A budget changed during the year must be explained (AUD-20)."""
     if table.budget is None:
         return
@@ -69,7 +82,9 @@ def check_adjustment_explained(table: AssessmentTable, rules: RuleTemplate, scor
     change = total.adjusted.number - total.initial.number
     notes = [total.deviation_note, *(str(note) for note in table.notes)]
     if change and not any(_ADJUSTED.search(note) for note in notes):
-        share = f"（{plain(abs(change) / total.initial.number * 100, 2)}%）" if total.initial.number > 0 else ""
+        share = (
+            f"（{plain(abs(change) / total.initial.number * 100, 2)}%）" if total.initial.number > 0 else ""
+        )
         yield kinds.ADJUSTMENT_UNEXPLAINED.at(
             total.adjusted.at,
             initial=plain(total.initial.number),
@@ -103,7 +118,11 @@ def _sum_of_sources(lines: list[BudgetLine], field: str) -> Fraction | None:
                 subtotals[-1][1].append(number)
         else:
             subtotals.append((number, []))
-    counted = [own if own is not None else sum(details, Fraction(0)) for own, details in subtotals if own is not None or details]
+    counted = [
+        own if own is not None else sum(details, Fraction(0))
+        for own, details in subtotals
+        if own is not None or details
+    ]
     return sum(counted, Fraction(0)) if counted else None
 
 
@@ -116,7 +135,11 @@ def check_cost_actuals(table: AssessmentTable, rules: RuleTemplate, scores: Scor
     if table.budget is None or isinstance(table.budget.total.spent, Absent):
         return
     spent = table.budget.total.spent.number
-    costs = [cost for row in table.rows if row.is_cost and (cost := _money(row.actual.value, row.actual.unit or row.target.unit))]
+    costs = [
+        cost
+        for row in table.rows
+        if row.is_cost and (cost := _money(row.actual.value, row.actual.unit or row.target.unit))
+    ]
     if not costs:
         return
     total = sum(costs, Fraction(0))
@@ -125,8 +148,12 @@ def check_cost_actuals(table: AssessmentTable, rules: RuleTemplate, scores: Scor
         same = isinstance(adjusted, Quantity) and adjusted.number == total
         hint = "，恰等于全年预算数，疑似照抄预算" if same else ""
         yield kinds.COSTS_OVER_SPENT.at(
-            table.budget.total.spent.at, count=len(costs), costs=plain(total), spent=plain(spent),
-            gap=plain(total - spent), hint=hint,
+            table.budget.total.spent.at,
+            count=len(costs),
+            costs=plain(total),
+            spent=plain(spent),
+            gap=plain(total - spent),
+            hint=hint,
         )
 
 

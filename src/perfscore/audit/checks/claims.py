@@ -49,11 +49,17 @@ def check_claimed_scores(table: AssessmentTable, rules: RuleTemplate, scores: Sc
         elif abs(claimed.number - result.score) > limit:
             reason = "；目前没有可用的数据支持该得分" if result.outcome is Outcome.NOT_DEMONSTRATED else ""
             yield kinds.CLAIM_DIFFERS.at(
-                claimed.at, indicator=name, claimed=plain(claimed.number), score=fixed(result.score, places), reason=reason
+                claimed.at,
+                indicator=name,
+                claimed=plain(claimed.number),
+                score=fixed(result.score, places),
+                reason=reason,
             )
 
 
-def check_claimed_total_adds_up(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+def check_claimed_total_adds_up(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores
+) -> Iterator[Finding]:
     """The claimed total must be the sum of the claimed scores (AUD-05)."""
     rows = [row.claimed for row in table.rows]
     if table.claimed_total is None or not rows or any(isinstance(claimed, Absent) for claimed in rows):
@@ -66,7 +72,9 @@ def check_claimed_total_adds_up(table: AssessmentTable, rules: RuleTemplate, sco
         return  # the execution rate's claimed score is not printed: nothing to add up
     total = sum(parts, Fraction(0))
     if total != table.claimed_total.number:
-        yield kinds.CLAIMED_SUM.at(table.claimed_total.at, claimed=plain(table.claimed_total.number), sum=plain(total))
+        yield kinds.CLAIMED_SUM.at(
+            table.claimed_total.at, claimed=plain(table.claimed_total.number), sum=plain(total)
+        )
 
 
 def check_claimed_total(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:

@@ -15,7 +15,14 @@ from perfscore.model.values import Absence, Actual, Comparator, Target
 from perfscore.rules.template import RuleTemplate
 
 _EMPTY = (Absence.BLANK, Absence.DASH, Absence.NOT_APPLICABLE, Absence.LONE_SIGN, Absence.NO_COLUMN)
-_NUMERIC = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.EQUAL, Comparator.MORE, Comparator.LESS, Comparator.RANGE)
+_NUMERIC = (
+    Comparator.AT_LEAST,
+    Comparator.AT_MOST,
+    Comparator.EQUAL,
+    Comparator.MORE,
+    Comparator.LESS,
+    Comparator.RANGE,
+)
 _SHARE_NAME = re.compile(r"(?:率|比例|占比|比重|满意度|公开度|知晓度|覆盖面|达标度)$")
 _GROWTH = re.compile(r"增长|增速|提高|提升|增加|增幅|倍")
 _MAY_GROW = re.compile(r"增长|完成率|执行率|进度|比上年|同比")
@@ -37,12 +44,18 @@ def check_target_and_actual_present(
         if is_empty(target) and is_empty(actual):
             yield kinds.ROW_EMPTY.at(row.at, indicator=name)
         elif is_empty(target):
-            yield kinds.TARGET_MISSING.at(target.at, indicator=name, written=_said(target.written), actual=_said(actual.written))
+            yield kinds.TARGET_MISSING.at(
+                target.at, indicator=name, written=_said(target.written), actual=_said(actual.written)
+            )
         elif is_empty(actual) and actual.absence is not Absence.NO_COLUMN:
-            yield kinds.ACTUAL_MISSING.at(actual.at, indicator=name, target=_said(target.written), written=_said(actual.written))
+            yield kinds.ACTUAL_MISSING.at(
+                actual.at, indicator=name, target=_said(target.written), written=_said(actual.written)
+            )
 
 
-def check_deviation_explained(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+def check_deviation_explained(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores
+) -> Iterator[Finding]:
     """A target that was missed needs a reason (AUD-06)."""
     for scored in scores.rows:
         row, result = scored.indicator, scored.result
@@ -64,7 +77,11 @@ def check_over_achievement_explained(
     for scored in scores.rows:
         row = scored.indicator
         ratio = ratio_of(row)
-        exceeds = row.target.comparator in (Comparator.AT_LEAST, Comparator.MORE) and ratio is not None and ratio >= limit
+        exceeds = (
+            row.target.comparator in (Comparator.AT_LEAST, Comparator.MORE)
+            and ratio is not None
+            and ratio >= limit
+        )
         if exceeds and ratio is not None and not row.deviation_note:
             yield kinds.OVER_ACHIEVEMENT_WITHOUT_REASON.at(
                 row.actual.at,
@@ -88,7 +105,11 @@ def check_units_printed(table: AssessmentTable, rules: RuleTemplate, scores: Sco
             )
         elif _PEOPLE_TIMES.search(row.name) and target.unit == "次":
             yield kinds.UNIT_WRONG.at(
-                target.at, indicator=_name(row), written=_said(target.written), wanted="人次", unit=target.unit
+                target.at,
+                indicator=_name(row),
+                written=_said(target.written),
+                wanted="人次",
+                unit=target.unit,
             )
 
 
@@ -96,20 +117,39 @@ def check_cost_direction(table: AssessmentTable, rules: RuleTemplate, scores: Sc
     """A cost is kept below a limit, not above one (AUD-14)."""
     for row in table.rows:
         upward = row.target.comparator in (Comparator.AT_LEAST, Comparator.MORE) and row.target.sign_printed
-        if row.is_cost and upward and row.target.unit != "%" and not re.search(r"节约|节省|降低|减少|下降|率", row.name):
+        if (
+            row.is_cost
+            and upward
+            and row.target.unit != "%"
+            and not re.search(r"节约|节省|降低|减少|下降|率", row.name)
+        ):
             yield kinds.COST_UPWARD.at(row.target.at, indicator=_name(row), written=_said(row.target.written))
 
 
-def check_share_not_over_whole(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+def check_share_not_over_whole(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores
+) -> Iterator[Finding]:
     """A share of a whole cannot be promised above 100 % (AUD-15)."""
     for row in table.rows:
         target = row.target
-        if target.unit == "%" and target.value is not None and target.value > 100 and not _GROWTH.search(row.name):
+        if (
+            target.unit == "%"
+            and target.value is not None
+            and target.value > 100
+            and not _GROWTH.search(row.name)
+        ):
             yield kinds.SHARE_OVER_WHOLE.at(target.at, indicator=_name(row), written=_said(target.written))
         actual = row.actual
-        if actual.unit == "%" and actual.value is not None and actual.value > 100 and not _MAY_GROW.search(row.name):
+        if (
+            actual.unit == "%"
+            and actual.value is not None
+            and actual.value > 100
+            and not _MAY_GROW.search(row.name)
+        ):
             if not _GROWTH.search(row.name) and _SHARE_NAME.search(row.name):
-                yield kinds.SHARE_OVER_WHOLE.at(actual.at, indicator=_name(row), written=_said(actual.written))
+                yield kinds.SHARE_OVER_WHOLE.at(
+                    actual.at, indicator=_name(row), written=_said(actual.written)
+                )
 
 
 def check_placeholders(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:

@@ -14,13 +14,17 @@ from perfscore.model.table import AssessmentTable
 from perfscore.model.values import Comparator
 from perfscore.rules.template import RuleTemplate
 
-_STAND_IN = re.compile(r"替代佐证|替代数据|佐证不足|未给出(?:各项|实际)?|没有给出|未附自评表|没有.{0,4}自评表")
+_STAND_IN = re.compile(
+    r"替代佐证|替代数据|佐证不足|未给出(?:各项|实际)?|没有给出|未附自评表|没有.{0,4}自评表"
+)
 _NUMERIC = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.EQUAL, Comparator.MORE, Comparator.LESS)
 
 
 def check_actuals_copied(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
     """Actual values that all equal their targets look copied (AUD-09)."""
-    numeric = [row for row in table.rows if row.target.comparator in _NUMERIC and row.actual.value is not None]
+    numeric = [
+        row for row in table.rows if row.target.comparator in _NUMERIC and row.actual.value is not None
+    ]
     if len(numeric) < rules.limits["copied-actuals"].value:
         return
     if all(ratio_of(row) == 1 or row.actual.value == row.target.value for row in numeric):

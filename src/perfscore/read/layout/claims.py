@@ -24,7 +24,9 @@ _GRADE_IN_PROSE = re.compile(
 )
 
 
-def from_rows(totals: Iterable[list[Cell]], columns: Columns, words: Vocabulary) -> tuple[Quantity | None, Text | None]:
+def from_rows(
+    totals: Iterable[list[Cell]], columns: Columns, words: Vocabulary
+) -> tuple[Quantity | None, Text | None]:
     """The claimed total and grade from rows such as `总分 | 100 | 97.6` and `自评等级 | 优`."""
     total: Quantity | None = None
     grade: Text | None = None
@@ -40,7 +42,11 @@ def _total_in(cells: list[Cell], columns: Columns) -> Quantity | None:
     numbers = [(cell, n) for cell in cells if isinstance(n := read_number(cell.text.rstrip("分 ")), Fraction)]
     if "claimed" in columns.spans:
         first, last = columns.spans["claimed"]
-        numbers = [(cell, n) for cell, n in numbers if first <= cell.column + cell.columns - 1 and cell.column <= last]
+        numbers = [
+            (cell, n)
+            for cell, n in numbers
+            if first <= cell.column + cell.columns - 1 and cell.column <= last
+        ]
     elif "points" in columns.spans:
         first, last = columns.spans["points"]
         numbers = [(cell, n) for cell, n in numbers if not first <= cell.column <= last]

@@ -21,7 +21,9 @@ from perfscore.read.notation.quantities import scan_quantity
 from perfscore.read.notation.spelling import one_line, squeeze, tidy
 from perfscore.read.notation.targets import parse_target, reads_as_lower_is_better
 
-_LABEL = re.compile(r"^(?:三级)?指标\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[:：]|(?<=\d)[.、]?(?=[^\d%≥≤=]))")
+_LABEL = re.compile(
+    r"^(?:三级)?指标\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[:：]|(?<=\d)[.、]?(?=[^\d%≥≤=]))"
+)
 _LABEL_ALONE = re.compile(r"^(?:三级)?指标(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[:：]?$|^[.…]+$")
 _LEVEL_POINTS = re.compile(r"[(（]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）]?")
 _REASONS = {
@@ -66,7 +68,9 @@ def read_rows(grid: Grid, region: Region, words: Vocabulary, year: int | None) -
         label, name, at = _name(grid, row, spans)
         get = _Getter(grid, row, spans)
         if words.starts("rows", "execution", squeeze(level1)) or (
-            not level2 and words.role("rows", squeeze(name)) and words.starts("rows", "execution", squeeze(name))
+            not level2
+            and words.role("rows", squeeze(name))
+            and words.starts("rows", "execution", squeeze(name))
         ):
             rows.execution = {"points": get.number("points"), "claimed": get.number("claimed")}
             level1 = above1 if words.starts("rows", "execution", squeeze(level1)) else level1
@@ -126,7 +130,11 @@ class _Getter:
 
 
 def _level(
-    grid: Grid, row: int, role: str, spans: Mapping[str, tuple[int, int]], level_points: dict[str, Fraction] | None
+    grid: Grid,
+    row: int,
+    role: str,
+    spans: Mapping[str, tuple[int, int]],
+    level_points: dict[str, Fraction] | None,
 ) -> str:
     """A level's name without the points it may print: `产 出 指 标 (50分)` -> `产出指标`."""
     if role not in spans:
@@ -148,7 +156,8 @@ def _name(grid: Grid, row: int, spans: Mapping[str, tuple[int, int]]) -> tuple[s
     if "name" not in spans:
         return "", "", grid.source
     first, last = spans["name"]
-    label, parts = "", []
+    label = ""
+    parts: list[str] = []
     at = grid.place(row, first)
     previous = None
     for column in range(first, last + 1):
@@ -172,7 +181,9 @@ def _name(grid: Grid, row: int, spans: Mapping[str, tuple[int, int]]) -> tuple[s
 
 def _is_unused(name: str, get: _Getter) -> bool:
     """A row of the empty form: no name, nothing promised, nothing reported."""
-    filled = [role for role in ("target", "adjusted_target", "actual") if why_empty(tidy(get.text(role))) is None]
+    filled = [
+        role for role in ("target", "adjusted_target", "actual") if why_empty(tidy(get.text(role))) is None
+    ]
     if not name:
         return not filled
     return why_empty(tidy(name)) is not None and not filled
@@ -182,7 +193,9 @@ def _indicator(
     path: tuple[str, str, str], label: str, at: Place, get: _Getter, year: int | None, findings: list[Finding]
 ) -> Indicator:
     target = _target(path, get, year)
-    actual = parse_actual(get.text("actual"), target, unit=get.text("unit") or None, year=year, at=get.place("actual"))
+    actual = parse_actual(
+        get.text("actual"), target, unit=get.text("unit") or None, year=year, at=get.place("actual")
+    )
     if "actual" not in get.spans:
         actual = Actual(absence=Absence.NO_COLUMN)
     points, claimed = get.number("points"), get.number("claimed")
@@ -219,14 +232,22 @@ def _reading_findings(
     found: list[Finding] = []
     if target.absence in (Absence.APPROXIMATE, Absence.UNREADABLE, Absence.PLACEHOLDER):
         reason = _REASONS[target.absence]
-        found.append(TARGET_UNREADABLE.at(target.at, indicator=name, written=one_line(target.written), reason=reason))
+        found.append(
+            TARGET_UNREADABLE.at(target.at, indicator=name, written=one_line(target.written), reason=reason)
+        )
     if actual.absence in (Absence.APPROXIMATE, Absence.UNREADABLE, Absence.PLACEHOLDER, Absence.LONE_SIGN):
         reason = _REASONS[actual.absence]
-        found.append(ACTUAL_UNREADABLE.at(actual.at, indicator=name, written=one_line(actual.written), reason=reason))
+        found.append(
+            ACTUAL_UNREADABLE.at(actual.at, indicator=name, written=one_line(actual.written), reason=reason)
+        )
     if not target.sign_printed and target.absence is None:
         sense = _SENSES[target.comparator]
-        found.append(SIGN_SUPPOSED.at(target.at, indicator=name, written=one_line(target.written), sense=sense))
+        found.append(
+            SIGN_SUPPOSED.at(target.at, indicator=name, written=one_line(target.written), sense=sense)
+        )
     for column, cell in (("分值", points), ("得分", claimed)):
         if isinstance(cell, Absent) and cell.reason is Absence.UNREADABLE:
-            found.append(CLAIM_UNREADABLE.at(cell.at, indicator=name, column=column, written=one_line(cell.written)))
+            found.append(
+                CLAIM_UNREADABLE.at(cell.at, indicator=name, column=column, written=one_line(cell.written))
+            )
     return found

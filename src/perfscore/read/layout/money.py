@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from perfscore.model.finding import Finding
 from perfscore.model.table import Budget, BudgetLine
+from perfscore.model.units import convert
 from perfscore.model.values import Absence, Absent, Quantity
 from perfscore.read.findings import MONEY_UNREADABLE
 from perfscore.read.grid import Cell, Grid
@@ -16,12 +17,18 @@ from perfscore.read.layout.vocabulary import Role, Vocabulary
 from perfscore.read.notation.numbers import why_empty
 from perfscore.read.notation.quantities import scan_quantity
 from perfscore.read.notation.spelling import one_line, tidy
-from perfscore.model.units import convert
 
 _FIGURES = ("initial", "adjusted", "spent")
 _PRINTED_UNIT = re.compile(r"[(（:：](?:单位[:：])?(亿元|万元|千元|百万元|元)[)）]?")
 _TOTAL_LABEL = re.compile(r"总额|合计|总计|资金总量|总数|^资金$")
-_TITLES = {"initial": "年初预算数", "adjusted": "全年预算数", "spent": "全年执行数", "rate": "执行率", "points": "分值", "claimed": "得分"}
+_TITLES = {
+    "initial": "年初预算数",
+    "adjusted": "全年预算数",
+    "spent": "全年执行数",
+    "rate": "执行率",
+    "points": "分值",
+    "claimed": "得分",
+}
 
 
 def read_budget(grid: Grid, region: Region, words: Vocabulary) -> tuple[Budget | None, list[Finding]]:
@@ -59,7 +66,9 @@ def _read_block(
         values = {role: grid.cell(row, cell.column) for role, cell in headers.items()}
         if not _is_line(label, values, words, has_lines=bool(lines)):
             break
-        lines.append(_line(label, values, headers, unit, grid.row_cells(row)[0] if label is None else label, findings))
+        lines.append(
+            _line(label, values, headers, unit, grid.row_cells(row)[0] if label is None else label, findings)
+        )
     if not lines:
         return None, findings
     total = next((line for line in lines if _TOTAL_LABEL.search(line.label)), lines[0])
@@ -75,7 +84,9 @@ def _label(grid: Grid, row: int, first_column: int, header_row: int) -> Cell | N
     return None
 
 
-def _is_line(label: Cell | None, values: Mapping[str, Cell | None], words: Vocabulary, *, has_lines: bool) -> bool:
+def _is_line(
+    label: Cell | None, values: Mapping[str, Cell | None], words: Vocabulary, *, has_lines: bool
+) -> bool:
     if label is None:
         return not has_lines and any(
             cell and _number(cell.text) is not None for role, cell in values.items() if role in _FIGURES
@@ -103,11 +114,18 @@ def _line(
         seen.add(id(cell))
         quantity = _quantity(cell, into)
         if isinstance(quantity, Absent) and quantity.reason is Absence.UNREADABLE:
-            findings.append(MONEY_UNREADABLE.at(cell.at, label=name, column=_TITLES[role], written=one_line(cell.text)))
+            findings.append(
+                MONEY_UNREADABLE.at(cell.at, label=name, column=_TITLES[role], written=one_line(cell.text))
+            )
         return quantity
 
     rate = read("rate", "%")
-    if isinstance(rate, Quantity) and not rate.unit and "%" not in headers["rate"].key and rate.number <= Fraction(3, 2):
+    if (
+        isinstance(rate, Quantity)
+        and not rate.unit
+        and "%" not in headers["rate"].key
+        and rate.number <= Fraction(3, 2)
+    ):
         rate = Quantity(rate.number * 100, "%", rate.written, rate.at)  # 0.9918 under a header without a unit
     note = values.get("deviation_note")
     return BudgetLine(
@@ -118,7 +136,9 @@ def _line(
         claimed_rate=rate,
         points=read("points", "分"),
         claimed=read("claimed", "分"),
-        deviation_note=note.text.strip() if note and why_empty(note.key) is None and id(note) not in seen else "",
+        deviation_note=note.text.strip()
+        if note and why_empty(note.key) is None and id(note) not in seen
+        else "",
         at=anchor.at,
     )
 

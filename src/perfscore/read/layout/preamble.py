@@ -42,10 +42,13 @@ class Preamble:
                 return int(found[1])
         return None
 
-    def form(self, words: Vocabulary) -> Form:
+    def form(self) -> Form:
         """A whole unit's table says so in its title; without a title, it names no project."""
         title = squeeze(self.title.written) if self.title else ""
-        if any(word in title for word in ("部门整体", "单位整体", "整体支出", "整体绩效", "部门(单位)整体", "整体目标")):
+        if any(
+            word in title
+            for word in ("部门整体", "单位整体", "整体支出", "整体绩效", "部门(单位)整体", "整体目标")
+        ):
             return Form.DEPARTMENT
         if self.project is None and not any(word in title for word in ("项目", "政策", "专项", "转移支付")):
             labels = {squeeze(text.written) for text in self.unlabelled}
@@ -92,7 +95,11 @@ def _read_line(preamble: Preamble, text: Text, words: Vocabulary) -> None:
 
 def _read_labels(preamble: Preamble, grid: Grid, row: int, cells: list[Cell], words: Vocabulary) -> None:
     """A row of labels and values side by side, or of goal headers with their texts below."""
-    goals = [(cell, role.name) for cell in cells if (role := words.role("header", cell.key)) and "goal" in role.name]
+    goals = [
+        (cell, role.name)
+        for cell in cells
+        if (role := words.role("header", cell.key)) and "goal" in role.name
+    ]
     if len(goals) >= 2 or (goals and goals[0][0].columns > 1 and _stands_over_text(grid, goals[0][0], words)):
         for cell, role_name in goals:
             if getattr(preamble, role_name) is None:

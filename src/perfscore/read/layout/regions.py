@@ -68,7 +68,9 @@ def _find_headers(grid: Grid, words: Vocabulary) -> list[Columns]:
 
 def _repeats(found: list[Columns], columns: Columns) -> bool:
     """A header printed again directly below itself is part of the same header."""
-    return bool(found) and columns.top == found[-1].bottom + 1 and dict(columns.spans) == dict(found[-1].spans)
+    return (
+        bool(found) and columns.top == found[-1].bottom + 1 and dict(columns.spans) == dict(found[-1].spans)
+    )
 
 
 def _header_at(grid: Grid, row: int, words: Vocabulary) -> Columns | None:
@@ -79,7 +81,9 @@ def _header_at(grid: Grid, row: int, words: Vocabulary) -> Columns | None:
         return None
     bottom = row
     below = grid.row_cells(row + 1)
-    below_roles = {role.name for cell in below if cell.row > row and (role := words.role("columns", cell.key))}
+    below_roles = {
+        role.name for cell in below if cell.row > row and (role := words.role("columns", cell.key))
+    }
     carried = [cell for cell in below if cell.row <= row and words.role("columns", cell.key)]
     if below_roles and carried and not any(_is_data(cell, words) for cell in below if cell.row > row):
         bottom = row + 1

@@ -23,17 +23,15 @@ def read_tables(grid: Grid) -> list[AssessmentTable]:
     """Every assessment table of a grid; empty when the grid holds none."""
     words = vocabulary()
     regions = find_regions(grid, words)
-    return [
-        _read_region(grid, region, number, len(regions) == 1, words) for number, region in enumerate(regions, start=1)
-    ]
+    return [_read_region(grid, region, number, words) for number, region in enumerate(regions, start=1)]
 
 
-def _read_region(grid: Grid, region: Region, number: int, alone: bool, words: Vocabulary) -> AssessmentTable:
+def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> AssessmentTable:
     preamble = read_preamble(grid, region, words)
     year = preamble.year_number
     budget, findings = read_budget(grid, region, words)
     rows = read_rows(grid, region, words, year)
-    form = preamble.form(words)
+    form = preamble.form()
     notes = _notes(grid, region)
     total, grade = claims.from_rows(rows.totals, region.columns, words)
     if total is None or grade is None:

@@ -25,7 +25,11 @@ class Vocabulary:
 
     def __init__(self, words: Mapping[str, Mapping[str, list[str]]]) -> None:
         self._roles = {
-            group: {word: Role(role, rank) for role, known in reversed(roles.items()) for rank, word in enumerate(known)}
+            group: {
+                word: Role(role, rank)
+                for role, known in reversed(list(roles.items()))
+                for rank, word in enumerate(known)
+            }
             for group, roles in words.items()
         }
 

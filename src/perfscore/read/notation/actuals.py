@@ -5,20 +5,27 @@ from __future__ import annotations
 import re
 
 from perfscore.model.place import NOWHERE, Place
+from perfscore.model.units import convert, spell
 from perfscore.model.values import Absence, Actual, Comparator, Target
 from perfscore.read.notation.dates import scan_date
 from perfscore.read.notation.numbers import why_empty
 from perfscore.read.notation.quantities import Measured, find_quantities, is_approximate, scan_quantity
 from perfscore.read.notation.spelling import tidy
-from perfscore.model.units import convert, spell
 
 _SIGN = re.compile(r"^[≥≤=<>]+")
-_DONE_BEFORE = re.compile(r"^(?:实际)?(?:已)?(?:全部|全面)?(?:按期|按时)?(?:完成|达到|达|为|共计|共|计|实现)(?:了)?[:：]?")
+_DONE_BEFORE = re.compile(
+    r"^(?:实际)?(?:已)?(?:全部|全面)?(?:按期|按时)?(?:完成|达到|达|为|共计|共|计|实现)(?:了)?[:：]?"
+)
 _DATE_WORDS = re.compile(r"^(?:已)?(?:于|在|至)")
 
 
 def parse_actual(
-    text: str, target: Target | None = None, *, unit: str | None = None, year: int | None = None, at: Place = NOWHERE
+    text: str,
+    target: Target | None = None,
+    *,
+    unit: str | None = None,
+    year: int | None = None,
+    at: Place = NOWHERE,
 ) -> Actual:
     """Read an actual-value cell.
 
@@ -82,5 +89,7 @@ def _in_sentence(body: str, target: Target | None) -> Measured | None:
     """The one number of a sentence that can answer the target; None when there is none or more than one."""
     if target is None or target.value is None:
         return None
-    fitting = [m for m in find_quantities(body) if m.unit and convert(m.number, m.unit, target.unit) is not None]
+    fitting = [
+        m for m in find_quantities(body) if m.unit and convert(m.number, m.unit, target.unit) is not None
+    ]
     return fitting[0] if len(fitting) == 1 else None

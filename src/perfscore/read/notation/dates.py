@@ -21,7 +21,9 @@ _DATE = re.compile(
     r"|(?P<end>年?底|年?末|全年|年度内|内)?)"
     r"(?P<before>以前|之前|前|内|以内|之内)?"
 )
-_PLAIN = re.compile(r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>1[0-2]|0?[1-9])(?:[-/.](?P<d>3[01]|[12]\d|0?[1-9]))?(?P<before>前|之前|以前)?")
+_PLAIN = re.compile(
+    r"(?P<y>(?:19|20)\d\d)[-/.](?P<m>1[0-2]|0?[1-9])(?:[-/.](?P<d>3[01]|[12]\d|0?[1-9]))?(?P<before>前|之前|以前)?"
+)
 
 
 class Day(NamedTuple):
@@ -41,7 +43,13 @@ def scan_date(text: str, year: int | None = None) -> Day | None:
     plain = _PLAIN.match(text)
     if plain:
         month = int(plain["m"])
-        return _day(int(plain["y"]), month, int(plain["d"]) if plain["d"] else None, bool(plain["before"]), plain.end())
+        return _day(
+            int(plain["y"]),
+            month,
+            int(plain["d"]) if plain["d"] else None,
+            bool(plain["before"]),
+            plain.end(),
+        )
     match = _DATE.match(text)
     if not match:
         return None
@@ -50,7 +58,9 @@ def scan_date(text: str, year: int | None = None) -> Day | None:
     before = bool(match["before"])
     if match["month"]:
         month = int(match["month"])
-        day = int(match["day"]) if match["day"] else {"初": 5, "上旬": 10, "中旬": 20}.get(match["part"] or "")
+        day = (
+            int(match["day"]) if match["day"] else {"初": 5, "上旬": 10, "中旬": 20}.get(match["part"] or "")
+        )
         return _day(dated_year, month, day, before, match.end())
     if match["quarter"]:
         return _day(dated_year, 3 * _NUMERALS[match["quarter"].lstrip("第")], None, before, match.end())

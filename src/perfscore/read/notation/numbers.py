@@ -18,7 +18,9 @@ LONGEST_NUMBER = 40
 _ARABIC = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
 _PART_OF_WHOLE = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {c: n for n, c in enumerate("〇壹贰叁肆伍陆柒捌玖")}
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
+    c: n for n, c in enumerate("〇壹贰叁肆伍陆柒捌玖")
+}
 _DIGITS |= {"两": 2, "贰": 2, "弍": 2, "○": 0}
 _TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8}
@@ -26,7 +28,9 @@ _CHINESE = re.compile("[" + "".join(_DIGITS) + "".join(_TENS) + "万亿萬億点
 
 _DASHES = frozenset("-/\\*_.…·~")
 _FILLER = re.compile(r"[xX×*＊]{1,}|[.…]{2,}|_{2,}|\?+")
-_NOT_APPLICABLE = frozenset({"无", "不适用", "n/a", "na", "N/A", "NA", "不涉及", "无此项", "不考核", "未涉及"})
+_NOT_APPLICABLE = frozenset(
+    {"无", "不适用", "n/a", "na", "N/A", "NA", "不涉及", "无此项", "不考核", "未涉及"}
+)
 
 
 class Scanned(NamedTuple):
@@ -68,7 +72,11 @@ def _chinese_value(numeral: str) -> Fraction | None:
     integer = _chinese_integer(whole)
     if integer is None:
         return None
-    fraction = Fraction(int("".join(str(_DIGITS[c]) for c in decimals)), 10 ** len(decimals)) if point else Fraction(0)
+    fraction = (
+        Fraction(int("".join(str(_DIGITS[c]) for c in decimals)), 10 ** len(decimals))
+        if point
+        else Fraction(0)
+    )
     return integer + fraction
 
 

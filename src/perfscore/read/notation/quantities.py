@@ -6,8 +6,8 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfscore.read.notation.numbers import scan_number
 from perfscore.model.units import is_known, spell
+from perfscore.read.notation.numbers import scan_number
 
 _ABOUT_BEFORE = re.compile(r"^(?:大约|大概|约为|约|近|将近|接近|估计|预计)")
 _ABOUT_AFTER = re.compile(r"(?:左右|上下|[余多来](?=[^\d]|$))")
@@ -79,4 +79,6 @@ def find_quantities(text: str) -> list[Measured]:
 
 def is_approximate(text: str) -> bool:
     """Whether the writer himself does not vouch for the number: `约100`, `近百`, `30余`, `100左右`."""
-    return bool(_ABOUT_BEFORE.match(text)) or (bool(_ABOUT_AFTER.search(text)) and any(c.isdigit() for c in text))
+    return bool(_ABOUT_BEFORE.match(text)) or (
+        bool(_ABOUT_AFTER.search(text)) and any(c.isdigit() for c in text)
+    )

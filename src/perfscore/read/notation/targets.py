@@ -5,21 +5,33 @@ from __future__ import annotations
 import re
 
 from perfscore.model.place import NOWHERE, Place
+from perfscore.model.units import convert, is_known, spell
 from perfscore.model.values import Absence, Comparator, Target
 from perfscore.read.notation.dates import scan_date
 from perfscore.read.notation.numbers import why_empty
 from perfscore.read.notation.quantities import Measured, is_approximate, scan_quantity
 from perfscore.read.notation.spelling import tidy
-from perfscore.model.units import convert, is_known, spell
 
 # What stands before a number, longest first so that 不大于 is not read as 大于.
 _BEFORE: tuple[tuple[str, Comparator], ...] = tuple(
     sorted(
         [
-            *((word, Comparator.AT_LEAST) for word in "≥ 大于等于 大于或等于 高于等于 高于或等于 不低于 不得低于 不少于 不得少于".split()),
-            *((word, Comparator.AT_LEAST) for word in "不小于 至少 最少 最低 达到 达 超过或等于 保持在 不低于预期".split()),
-            *((word, Comparator.AT_MOST) for word in "≤ 小于等于 小于或等于 低于等于 低于或等于 不高于 不得高于 不超过 不得超过".split()),
-            *((word, Comparator.AT_MOST) for word in "不大于 不多于 不得多于 不突破 至多 最多 最高 控制在 控制到 控制为 限额".split()),
+            *(
+                (word, Comparator.AT_LEAST)
+                for word in "≥ 大于等于 大于或等于 高于等于 高于或等于 不低于 不得低于 不少于 不得少于".split()
+            ),
+            *(
+                (word, Comparator.AT_LEAST)
+                for word in "不小于 至少 最少 最低 达到 达 超过或等于 保持在 不低于预期".split()
+            ),
+            *(
+                (word, Comparator.AT_MOST)
+                for word in "≤ 小于等于 小于或等于 低于等于 低于或等于 不高于 不得高于 不超过 不得超过".split()
+            ),
+            *(
+                (word, Comparator.AT_MOST)
+                for word in "不大于 不多于 不得多于 不突破 至多 最多 最高 控制在 控制到 控制为 限额".split()
+            ),
             *((word, Comparator.MORE) for word in "> 大于 高于 超过 多于 超".split()),
             *((word, Comparator.LESS) for word in "< 小于 低于 少于 不足 不到".split()),
             *((word, Comparator.EQUAL) for word in "= 等于 为 共 共计 计".split()),
@@ -88,7 +100,13 @@ class _Reader:
     """Tries one notation after the other, the most telling first."""
 
     def __init__(
-        self, text: str, unit: str | None, sign: str | None, lower_is_better: bool, year: int | None, at: Place
+        self,
+        text: str,
+        unit: str | None,
+        sign: str | None,
+        lower_is_better: bool,
+        year: int | None,
+        at: Place,
     ) -> None:
         self.written = text
         self.text = tidy(text).replace("(含)", "").replace("含以上", "以上")
@@ -121,7 +139,11 @@ class _Reader:
         """`定性：优良中低差`, `优/良/中/差`, `好、中、差`: the grades as printed, best first."""
         body = _QUALITATIVE_PREFIX.sub("", self.text)
         letters = _SEPARATORS.sub("", body)
-        if len(letters) >= 2 and all(c in _SCALE_LETTERS for c in letters) and len(set(letters)) == len(letters):
+        if (
+            len(letters) >= 2
+            and all(c in _SCALE_LETTERS for c in letters)
+            and len(set(letters)) == len(letters)
+        ):
             if letters not in ("良好", "优良", "优好", "高中"):
                 return self._qualitative(tuple(letters))
         if body != self.text:
@@ -144,19 +166,14 @@ class _Reader:
     def _interval(self) -> Target | None:
         """`10-15天`, `90%~95%`, `≥98%且≤102%`, `[80,90]`."""
         body = self.text.strip("[]()")
-        for word, comparator in (("控制在", None), ("保持在", None), ("在", None), ("≥", Comparator.AT_LEAST)):
-            if body.startswith(word):
-                body = body[len(word) :]
-                break
-        else:
-            comparator = None
+        at_least = body.startswith("≥")
+        body = body.removeprefix("控制").removeprefix("保持").removeprefix("在").removeprefix("≥")
         lower = scan_quantity(body)
         if lower is None or lower.approximate:
             return None
         rest = body[lower.end :]
-        if comparator is Comparator.AT_LEAST:
-            second = re.match(r"^(?:且|,|并且|同时)?≤", rest)
-            between = second
+        if at_least:
+            between = re.match(r"^(?:且|,|并且|同时)?≤", rest)
         else:
             between = _BETWEEN.match(rest) or (re.match(r"^,", rest) if self.text[:1] == "[" else None)
         if not between:
@@ -178,7 +195,19 @@ class _Reader:
     def _deadline(self) -> Target | None:
         """A date is a deadline: `2023年12月31日前`, `9月底`, `2021年7月`."""
         body = self.text
-        for word in ("≤", "=", "不晚于", "不迟于", "早于", "截止时间", "完成时间", "完成时限", "时间为", "计划于", "按期于"):
+        for word in (
+            "≤",
+            "=",
+            "不晚于",
+            "不迟于",
+            "早于",
+            "截止时间",
+            "完成时间",
+            "完成时限",
+            "时间为",
+            "计划于",
+            "按期于",
+        ):
             if body.startswith(word):
                 body = body[len(word) :].lstrip(":")
         day = scan_date(body, self.year)
@@ -265,4 +294,6 @@ _DEADLINE_TAILS = tuple(
     "完成 前完成 全部完成 全面完成 完工 竣工 开工 完成验收 验收 完成支付 支付完成 完成资金支付 发放到位 到位 底 底前 结束 "
     "完成任务 完成建设 建成 投入使用 完成采购 完成全部 完成100% 按时完成 底完成 上报 报送 前 之前".split()
 )
-_DONE_TAILS = frozenset("完成 到位 达标 合格 落实 覆盖 发放 兑现 及时 按时 合格率 完成率 的 全覆盖 满意".split())
+_DONE_TAILS = frozenset(
+    "完成 到位 达标 合格 落实 覆盖 发放 兑现 及时 按时 合格率 完成率 的 全覆盖 满意".split()
+)

@@ -1,0 +1,324 @@
+"""The commands. Each is a few lines: read the arguments, call the pipeline, show or write, set the exit code.
+
+Exit codes: 0 done; 1 done, and `check` found errors; 2 the call or a file could not be used.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from perfscore import __version__, pipeline
+from perfscore.cli.inputs import input_files
+from perfscore.cli.progress import with_progress
+from perfscore.cli.refused import Refused
+from perfscore.cli.settings import Settings, SettingsError, settings_for
+from perfscore.cli.words import Say
+from perfscore.model.table import Form
+from perfscore.pipeline import FileResult, TemplateError
+
+app = typer.Typer(
+    name="perfscore",
+    help="绩效自评表的读取、评分、说明、审核与报告。Score, explain, audit and report performance self-assessments.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+templates_app = typer.Typer(help="评分规则模板：列出、查看、检验。", rich_markup_mode=None)
+app.add_typer(templates_app, name="templates")
+
+MANY = 6
+"""From this many tables on, the terminal gets a line for each instead of every row."""
+
+Files = Annotated[
+    list[str],
+    typer.Argument(help="自评表文件（.xlsx .xls .et .ods .docx .txt）、文件夹或通配符", metavar="FILE..."),
+]
+OneFile = Annotated[str, typer.Argument(help="自评表文件", metavar="FILE")]
+TemplateOption = Annotated[
+    str | None, typer.Option("--template", help="规则模板编号或 template.yaml 的路径", metavar="ID")
+]
+ChoiceOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="选用规则口径，如 equal=one-sided；可多次使用", metavar="规则=口径"),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="只输出 JSON（perfscore.assessments/1）")]
+LangOption = Annotated[str, typer.Option("--lang", help="提示语言：zh 或 en", metavar="zh|en")]
+
+
+@app.command()
+def score(
+    files: Files,
+    template: TemplateOption = None,
+    choose: ChoiceOption = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="写出评分表、自评报告和 JSON 的文件夹", metavar="DIR")
+    ] = None,
+    as_json: JsonOption = False,
+    lang: LangOption = "zh",
+) -> None:
+    """评分：核算得分，说明依据，审核填报；加 --out 写出评分表和自评报告。"""
+    say = _say(lang)
+    results = _assess(files, template, choose, say)
+    written = (
+        [path for result in results for path in _write_outputs(result, results, out, lang)] if out else []
+    )
+    _print_results(results, say, as_json)
+    for path in written:
+        print(say("wrote", path=path), file=sys.stderr if as_json else sys.stdout)
+    _finish(results, say)
+
+
+@app.command()
+def check(
+    files: Files,
+    template: TemplateOption = None,
+    choose: ChoiceOption = None,
+    as_json: JsonOption = False,
+    annotate: Annotated[
+        Path | None, typer.Option("--annotate", help="把问题批注在原表副本上", metavar="OUT.xlsx")
+    ] = None,
+    lang: LangOption = "zh",
+) -> None:
+    """审核：只列出问题；有错误级问题时以 1 退出。"""
+    say = _say(lang)
+    results = _assess(files, template, choose, say)
+    if annotate:
+        _annotate(results, annotate, say)
+    _print_results(results, say, as_json, findings_only=True)
+    if annotate:
+        print(say("wrote", path=annotate), file=sys.stderr if as_json else sys.stdout)
+    _finish(results, say, errors_matter=True)
+
+
+@app.command()
+def report(
+    file: OneFile,
+    out: Annotated[
+        Path, typer.Option("--out", help="报告文件：.docx .html .xlsx .json", metavar="自评报告.docx")
+    ],
+    template: TemplateOption = None,
+    choose: ChoiceOption = None,
+    lang: LangOption = "zh",
+) -> None:
+    """写自评报告，格式由后缀决定。"""
+    say = _say(lang)
+    results = _assess([file], template, choose, say)
+    assessments = [assessment for result in results for assessment in result.assessments]
+    if assessments:
+        _writing(partial(pipeline.write_report, assessments, out, lang), out, say)
+        print(say("wrote", path=out))
+    _finish(results, say)
+
+
+@app.command()
+def explain(
+    file: OneFile,
+    row: Annotated[
+        str | None, typer.Option("--row", help="只说明名称含有这些字的指标", metavar="NAME")
+    ] = None,
+    template: TemplateOption = None,
+    choose: ChoiceOption = None,
+    lang: LangOption = "zh",
+) -> None:
+    """说明每一分的来由。"""
+    from perfscore.cli.explain import explain_assessment
+
+    say = _say(lang)
+    results = _assess([file], template, choose, say)
+    assessments = [assessment for result in results for assessment in result.assessments]
+    texts = [text for assessment in assessments if (text := explain_assessment(assessment, row, say))]
+    if assessments and not texts:
+        names = "、".join(row.indicator.name for assessment in assessments for row in assessment.rows)
+        raise Refused(say("no_row", row=row, names=names))
+    print("\n\n".join(texts))
+    _finish(results, say)
+
+
+@templates_app.callback(invoke_without_command=True)
+def templates(context: typer.Context, lang: LangOption = "zh") -> None:
+    """列出评分规则模板。"""
+    if context.invoked_subcommand is None:
+        templates_list(lang)
+
+
+@templates_app.command("list")
+def templates_list(lang: LangOption = "zh") -> None:
+    """列出评分规则模板。"""
+    from perfscore.cli.templates import show_list
+
+    show_list(_say(lang))
+
+
+@templates_app.command("show")
+def templates_show(
+    template: Annotated[str, typer.Argument(help="模板编号或路径", metavar="ID")],
+    on: Annotated[
+        str | None, typer.Option("--on", help="按哪一天的规则，如 2023-12-31", metavar="DATE")
+    ] = None,
+    lang: LangOption = "zh",
+) -> None:
+    """查看一个模板的取值、公式和依据。"""
+    from perfscore.cli.templates import show_one
+
+    show_one(template, on, _say(lang))
+
+
+@templates_app.command("test")
+def templates_test(
+    template: Annotated[
+        str | None, typer.Argument(help="模板编号或路径；不写则检验全部", metavar="ID")
+    ] = None,
+    lang: LangOption = "zh",
+) -> None:
+    """检验模板：跑其算例，并证明得分不越界（需安装 sympy）。有不通过的以 1 退出。"""
+    from perfscore.cli.templates import test
+
+    if not test(template, _say(lang)):
+        raise typer.Exit(1)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"perfscore {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本")
+    ] = False,
+) -> None:
+    pass
+
+
+def _say(lang: str) -> Say:
+    if lang not in ("zh", "en"):
+        raise Refused(f"--lang：只有 zh 和 en，收到的是“{lang}”。")
+    return Say(lang)
+
+
+def _assess(
+    files: Sequence[str], template: str | None, choose: Sequence[str] | None, say: Say
+) -> list[FileResult]:
+    """Assess the files of a call. Settings beside a file hold unless the call itself says otherwise."""
+    choices = _choices(choose or ())
+    folders: dict[Path, Settings] = {}
+
+    def chooser(path: Path, form: Form) -> tuple[str | None, Mapping[str, str]]:
+        settings = folders.setdefault(path.parent, settings_for(path))
+        return template or settings.template(form), {**settings.choices, **choices}
+
+    paths = input_files(files)
+    if template:
+        pipeline.load_template(
+            template, choices=choices
+        )  # a wrong template is one mistake, not one for each file
+    return list(with_progress(pipeline.assess_files(paths, chooser), len(paths), say("working")))
+
+
+def _choices(pairs: Sequence[str]) -> dict[str, str]:
+    choices = {}
+    for pair in pairs:
+        rule, equals, reading = pair.partition("=")
+        if not equals or not rule or not reading:
+            raise Refused(f"--set：应写成“规则=口径”，如 equal=one-sided，收到的是“{pair}”。")
+        choices[rule.strip()] = reading.strip()
+    return choices
+
+
+def _write_outputs(result: FileResult, results: Sequence[FileResult], out: Path, lang: str) -> Iterator[Path]:
+    """Scored workbook, report and JSON of one file, named after it."""
+    if not result.assessments:
+        return
+    same_stem = [other for other in results if other.path.stem == result.path.stem]
+    name = result.path.stem if len(same_stem) == 1 else result.path.name.replace(".", "-")
+    if len([other for other in same_stem if other.path.name == result.path.name]) > 1:
+        name = f"{result.path.resolve().parent.name}-{name}"
+    say = Say(lang)
+    _writing(partial(out.mkdir, parents=True, exist_ok=True), out, say)
+    for title in ("评分表.xlsx", "自评报告.docx", "自评报告.html", "评分结果.json"):
+        path = out / f"{name}-{title}"
+        _writing(partial(pipeline.write_report, result.assessments, path, lang), path, say)
+        yield path
+
+
+def _annotate(results: Sequence[FileResult], out: Path, say: Say) -> None:
+    used = [result for result in results if result.assessments]
+    if (
+        len(results) != 1
+        or (used and used[0].path.suffix.lower() not in (".xlsx", ".xlsm"))
+        or out.suffix.lower() != ".xlsx"
+    ):
+        raise Refused(say("need_xlsx", file="、".join(result.path.name for result in results)))
+    for result in used:
+        _writing(partial(pipeline.annotate, result.path, result.assessments, out, say.lang), out, say)
+
+
+def _writing(write: Callable[[], object], path: Path, say: Say) -> None:
+    try:
+        write()
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Refused(say("cannot_write", path=path, reason=reason)) from error
+
+
+def _print_results(
+    results: Sequence[FileResult], say: Say, as_json: bool, findings_only: bool = False
+) -> None:
+    if as_json:
+        sys.stdout.buffer.write(pipeline.to_json(results, say.lang).encode("utf-8") + b"\n")
+        sys.stdout.flush()
+        return
+    from perfscore.cli import show
+
+    out = show.console()
+    scored = [(result.path.name, assessment) for result in results for assessment in result.assessments]
+    if len(scored) >= MANY and not findings_only:
+        show.show_summary(out, scored, say)
+        return
+    for file, assessment in scored:
+        if findings_only:
+            out.print(
+                f"{file}  {assessment.table.source}  {assessment.table.project or assessment.table.title or ''}"
+            )
+            show.show_findings(out, assessment.findings, say)
+            out.print()
+        else:
+            show.show_assessment(out, assessment, say)
+
+
+def _finish(results: Sequence[FileResult], say: Say, errors_matter: bool = False) -> None:
+    """Say which files could not be used, and set the exit code."""
+    unusable = [(result.path, result.unusable) for result in results if result.unusable]
+    for path, finding in unusable:
+        words = finding.wording(say.lang)
+        print(say("unusable", file=path, message=words.message, mend=words.mend), file=sys.stderr)
+    if unusable:
+        raise typer.Exit(2)
+    if errors_matter and any(a.has_errors for result in results for a in result.assessments):
+        raise typer.Exit(1)
+
+
+def main() -> NoReturn:
+    """Entry point: every foreseeable mistake of a call ends in one line and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console without some character must not end the run
+    try:
+        app()
+    except (Refused, SettingsError, TemplateError) as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(2) from None
+    except BrokenPipeError:
+        raise SystemExit(0) from None
+    raise SystemExit(0)

@@ -1,0 +1,31 @@
+"""The story of every score, as text."""
+
+from __future__ import annotations
+
+from perfscore.cli.words import Say
+from perfscore.model.assessment import Assessment, Score
+from perfscore.model.decimals import fixed
+from perfscore.pipeline import explain_lines
+
+
+def explain_assessment(assessment: Assessment, row_name: str | None, say: Say) -> str:
+    """All scores of an assessment, or those of rows whose name contains `row_name`; "" when there is none."""
+    wanted = "".join((row_name or "").split())
+    parts = [(say("execution"), assessment.execution)]
+    parts += [(row.indicator.name or row.indicator.label, row.result) for row in assessment.rows]
+    chosen = [(name, score) for name, score in parts if wanted in "".join(name.split())]
+    if not chosen:
+        return ""
+    table = assessment.table
+    heading = " · ".join(
+        part for part in (table.title, str(table.year or ""), table.project or table.unit) if part
+    )
+    texts = [heading, *(_story(name, score, assessment.template.places, say) for name, score in chosen)]
+    return "\n\n".join(texts)
+
+
+def _story(name: str, score: Score, places: int, say: Say) -> str:
+    head = (
+        f"{name}  {say('score')} {fixed(score.score, places)} / {say('points')} {fixed(score.points, places)}"
+    )
+    return "\n".join([head, *(f"  {line}" for line in explain_lines(score))])

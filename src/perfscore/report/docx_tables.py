@@ -1,0 +1,114 @@
+"""Tables in Word: fixed columns, merged cells, headers on each page, rows that no page break cuts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from perfscore.report.gbt9704 import HEITI, SONG, element, run_properties
+from perfscore.report.tables import Cell, Slot, Table, Tint, slots
+from perfscore.report.words import spans
+
+TWIPS_PER_MM = 1440 / 25.4
+TEXT_SIZE = 9.0  # 小五
+LINE_TWIPS = 240
+FILLS = {Tint.HEAD: "EDEDED", Tint.LOST: "FFF2CC", Tint.OPEN: "FCE4D6"}
+
+
+def table_element(table: Table) -> Any:
+    """Built element by element: python-docx looks a cell up by walking the whole table."""
+    made = element("w:tbl")
+    made.append(_properties(table))
+    grid = element("w:tblGrid")
+    for width in table.widths:
+        grid.append(element("w:gridCol", w=_twips(width)))
+    made.append(grid)
+    for index, row in enumerate(slots(table)):
+        made.append(_row(table, row, repeated=index < table.header))
+    return made
+
+
+def _properties(table: Table) -> Any:
+    properties = element("w:tblPr")
+    properties.append(element("w:tblW", w=_twips(sum(table.widths)), type="dxa"))
+    properties.append(element("w:jc", val="center"))
+    borders = element("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        borders.append(element(f"w:{side}", val="single", sz=4, space=0, color="000000"))
+    properties.append(borders)
+    properties.append(element("w:tblLayout", type="fixed"))
+    margins = element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(f"w:{side}", w=70, type="dxa"))
+    properties.append(margins)
+    return properties
+
+
+def _row(table: Table, row: list[Slot], repeated: bool) -> Any:
+    made = element("w:tr")
+    properties = element("w:trPr")
+    properties.append(element("w:cantSplit"))
+    properties.append(element("w:trHeight", val=340, hRule="atLeast"))
+    if repeated:
+        properties.append(element("w:tblHeader"))
+    made.append(properties)
+    for column, cell, continued in row:
+        width = sum(table.widths[column : column + cell.columns])
+        made.append(_cell(cell, width, continued, keep=table.together))
+    return made
+
+
+def _cell(cell: Cell, width: int, continued: bool, keep: bool) -> Any:
+    made = element("w:tc")
+    properties = element("w:tcPr")
+    properties.append(element("w:tcW", w=_twips(width), type="dxa"))
+    if cell.columns > 1:
+        properties.append(element("w:gridSpan", val=cell.columns))
+    if cell.rows > 1:
+        properties.append(element("w:vMerge") if continued else element("w:vMerge", val="restart"))
+    if cell.tint in FILLS:
+        properties.append(element("w:shd", val="clear", color="auto", fill=FILLS[cell.tint]))
+    properties.append(element("w:vAlign", val="center"))
+    made.append(properties)
+    for line in ("",) if continued else cell.text.split("\n"):
+        made.append(paragraph(line, centred=cell.centred, head=cell.tint is Tint.HEAD, keep=keep))
+    return made
+
+
+def paragraph(text: str, *, centred: bool = False, head: bool = False, keep: bool = False) -> Any:
+    """A line in table type, without the body's indent and line pitch. keep: on one page with the next."""
+    made = element("w:p")
+    properties = element("w:pPr")
+    if keep:
+        properties.append(element("w:keepNext"))
+    properties.append(element("w:snapToGrid", val=0))
+    properties.append(element("w:spacing", before=0, after=0, line=LINE_TWIPS, lineRule="auto"))
+    properties.append(element("w:ind", firstLineChars=0, firstLine=0))
+    properties.append(element("w:jc", val="center" if centred else "left"))
+    made.append(properties)
+    for piece, asks in spans(text):
+        made.append(run(piece, run_properties(HEITI if head else SONG, TEXT_SIZE), asks))
+    return made
+
+
+def run(text: str, properties: Any, asks: bool) -> Any:
+    """A run of plain text; what a person must still fill in is highlighted."""
+    made = element("w:r")
+    if asks:
+        size = properties.find(qn("w:sz"))
+        mark = element("w:highlight", val="yellow")
+        properties.insert(len(properties), mark) if size is None else size.addprevious(mark)
+    made.append(properties)
+    for index, part in enumerate(text.split("\t")):
+        if index:
+            made.append(element("w:tab"))
+        words = element("w:t")
+        words.text = part
+        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        made.append(words)
+    return made
+
+
+def _twips(millimetres: float) -> int:
+    return round(millimetres * TWIPS_PER_MM)

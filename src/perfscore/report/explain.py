@@ -1,0 +1,71 @@
+"""A score's trace -> lines that a person can follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from perfscore.model.assessment import Citation, Score, Step
+from perfscore.report.text import one_line
+from perfscore.report.words import cite, place_of
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step of an explanation. depth: 0 for a result, 1 for what it rests on. told: as one phrase."""
+
+    depth: int
+    label: str
+    expression: str
+    shown: str
+    basis: str
+    told: str
+
+    def __str__(self) -> str:
+        return f"{'　' * self.depth}{self.label}：{self.told}（{self.basis}）"
+
+
+def lines_of(steps: Sequence[Step], depth: int = 0) -> Iterator[Line]:
+    """All steps, each followed by those it rests on. A step that another rests on is told there only."""
+    for step in steps:
+        if any(_rests_on(other, step) for other in steps):
+            continue
+        told = _told(step)
+        label, expression, shown = (one_line(text) for text in (step.label, step.expression, step.shown))
+        yield Line(depth, label, expression, shown, basis(step), told)
+        yield from lines_of(step.because, depth + 1)
+
+
+def explain_lines(score: Score) -> list[str]:
+    """The whole trace of a score, one line a step, deeper steps set in by a full-width space."""
+    return [str(line) for line in lines_of(score.trace)]
+
+
+def basis(step: Step) -> str:
+    """`依据 MOF-10，已查阅公开原文` for a rule, `取自 [Sheet1]F12` for a cell."""
+    if isinstance(step.source, Citation):
+        return f"依据 {cite(step.source)}"
+    return f"取自 {place_of(step.source)}"
+
+
+def rule_of(score: Score) -> Citation | None:
+    """The rule that gave the score: that of the step `得分`, else the last rule named in the trace."""
+    cited = [step for step in score.trace if isinstance(step.source, Citation)]
+    named = [step for step in cited if step.label == "得分"] or cited
+    for step in reversed(named):
+        assert isinstance(step.source, Citation)
+        return step.source
+    return None
+
+
+def _rests_on(step: Step, other: Step) -> bool:
+    return any(reason == other or _rests_on(reason, other) for reason in step.because)
+
+
+def _told(step: Step) -> str:
+    expression, shown = one_line(step.expression), one_line(step.shown)
+    if not expression or not shown or expression == shown:
+        return expression or shown
+    if step.value is None:
+        return f"{expression}，{shown}"
+    return f"{expression} = {shown}" if isinstance(step.source, Citation) else f"“{expression}”，读作 {shown}"

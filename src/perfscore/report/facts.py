@@ -1,0 +1,298 @@
+"""What a report says, as typed facts, ready to be printed. Officers' text is cleaned, not escaped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from perfscore.report.explain import Line
+from perfscore.report.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFacts:
+    """全年预算 against 年初预算. word: `增加` or `减少`. share: of 年初预算, None when that is zero."""
+
+    word: str
+    amount: Figure
+    share: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyLineFacts:
+    """A row of the money block. name: the label without its number. blanks: texts of cells without one."""
+
+    label: str
+    name: str
+    initial: Figure | None
+    adjusted: Figure | None
+    spent: Figure | None
+    claimed_rate: str
+    blanks: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyFacts:
+    """The money block. rate: to two places. balance: 全年预算 less 全年执行. None means not known.
+
+    lines: the total first. sources: the other rows that state a budget.
+    """
+
+    initial: Figure | None
+    adjusted: Figure | None
+    spent: Figure | None
+    change: ChangeFacts | None
+    balance: Figure | None
+    rate: str | None
+    claimed_rate: str | None
+    lines: tuple[MoneyLineFacts, ...]
+    sources: tuple[MoneyLineFacts, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFacts:
+    """What a row earns.
+
+    met: 已达成, 未达成, 佐证不足 or 未判定.
+    proved: whether a usable value was there. reduced: scored, and below its points.
+    rule: the rule that gave the score, as cited in brackets; "" when the trace names none.
+    """
+
+    points: Figure
+    points_source: str
+    score: Figure
+    possible: Figure
+    lost: Figure
+    outcome: str
+    met: str
+    proved: bool
+    reduced: bool
+    rule: str
+    trace: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """An indicator with its score, or the execution rate, which has no levels.
+
+    level: levels one and two in one phrase, "" when neither is printed.
+    claimed: the unit's own score, None when it states none.
+    note_told: the note as a sentence. note_missing: an indicator lost points and gives no reason.
+    told: target and actual as part of a sentence.
+    found: whether an error or a warning stands in one of its cells.
+    """
+
+    level1: str
+    level2: str
+    level: str
+    name: str
+    label: str
+    target: str
+    actual: str
+    claimed: Figure | None
+    note: str
+    note_told: str
+    note_missing: bool
+    told: str
+    found: bool
+    where: str
+    result: ScoreFacts
+
+
+@dataclass(frozen=True, slots=True)
+class CountFacts:
+    """How many indicators there are, and how they stand."""
+
+    all: int
+    met: int
+    missed: int
+    unproved: int
+    undecided: int
+
+
+@dataclass(frozen=True, slots=True)
+class LevelFacts:
+    """A level-1 indicator with the sums of its rows."""
+
+    name: str
+    counts: CountFacts
+    points: Figure
+    score: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class GapFacts:
+    """A claimed figure beside ours. word: `高于`, `低于` or `等于`."""
+
+    name: str
+    claimed: Figure
+    score: Figure
+    word: str
+    gap: Figure
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFacts:
+    """What the unit says of itself, beside what was computed.
+
+    total: None when the form claims none.
+    implied_loss: full points less the claimed total; None when negative.
+    lost: what the computation takes off in all. reduced: the rows it takes it from.
+    grade: the claimed grade, "" when none. same_grade: whether it equals ours.
+    items: rows that claim another score than ours. itemised: whether any row claims a score.
+    items_sum: sum of the rows' claimed scores, only when every row claims one.
+    sum_agrees: whether that sum equals the claimed total.
+    """
+
+    total: GapFacts | None
+    implied_loss: Figure | None
+    lost: Figure
+    reduced: tuple[RowFacts, ...]
+    grade: str
+    same_grade: bool
+    items: tuple[GapFacts, ...]
+    itemised: bool
+    items_sum: Figure | None
+    sum_agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFacts:
+    """An audit result. about: the table it belongs to. kind: text that equal findings share."""
+
+    number: int
+    about: str
+    severity: str
+    matters: bool
+    code: str
+    kind: str
+    message: str
+    why: str
+    mend: str
+    where: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemFacts:
+    """Findings of one kind together, or a row that lost points and that no finding mentions.
+
+    severity: "" for a row. more: how many further messages are only in the appendix.
+    """
+
+    kind: str
+    severity: str
+    messages: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFacts:
+    """A rule that took part. status: how well its source is known."""
+
+    rule: str
+    document: str
+    status: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFacts:
+    """The rules applied. grades: the bands as one sentence."""
+
+    id: str
+    name: str
+    version: str
+    digest: str
+    day: str
+    on: date
+    grades: str
+    points_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentFacts:
+    """Everything that is said of one table.
+
+    about: its short name, for lists and sheet names. year: `2023年`, or the mark that asks for it.
+    rows: the indicators in print order; execution: the execution rate, a row of its own.
+    reduced, unproved: those of both that lost points, or have no usable value.
+    goal_told, goal_result_told: goal and result as sentences, "" when empty.
+    total_words: `98.53分`, or `90.00分，补正后最高100.00分`.
+    """
+
+    about: str
+    title: str
+    department: bool
+    year: str
+    year_line: str
+    unit: str
+    authority: str
+    project: str
+    goal: str
+    goal_result: str
+    goal_told: str
+    goal_result_told: str
+    money: MoneyFacts | None
+    execution: RowFacts
+    rows: tuple[RowFacts, ...]
+    levels: tuple[LevelFacts, ...]
+    counts: CountFacts
+    reduced: tuple[RowFacts, ...]
+    unproved: tuple[RowFacts, ...]
+    points: Figure
+    total: Figure
+    total_possible: Figure
+    total_words: str
+    open: bool
+    grade: str
+    possible_grade: str
+    grade_trace: tuple[Line, ...]
+    claim: ClaimFacts
+    template: TemplateFacts
+    findings: tuple[FindingFacts, ...]
+    rules: tuple[RuleFacts, ...]
+
+    @property
+    def any_proved(self) -> bool:
+        return self.execution.result.proved or any(row.result.proved for row in self.rows)
+
+    @property
+    def unproved_count(self) -> int:
+        return len(self.unproved)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """One report: a main table, the project tables that belong to it, and what concerns all of them.
+
+    unmentioned_reduced, unmentioned_unproved: whether there are such rows that no finding mentions.
+    """
+
+    main: AssessmentFacts
+    projects: tuple[AssessmentFacts, ...]
+    findings: tuple[FindingFacts, ...]
+    problems: tuple[ProblemFacts, ...]
+    mends: tuple[str, ...]
+    unmentioned_reduced: bool
+    unmentioned_unproved: bool
+    rules: tuple[RuleFacts, ...]
+
+    @property
+    def tables(self) -> tuple[AssessmentFacts, ...]:
+        return (self.main, *self.projects)
+
+    @property
+    def project_count(self) -> int:
+        return len(self.projects)
+
+    @property
+    def findings_appendix(self) -> int:
+        """Number of the appendix that lists the findings: after one for each table."""
+        return len(self.tables) + 1
+
+    @property
+    def rules_appendix(self) -> int:
+        return len(self.tables) + 2

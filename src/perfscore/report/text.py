@@ -1,0 +1,39 @@
+"""Text that others wrote, made safe to show: what no file can carry is dropped, nothing else changes."""
+
+from __future__ import annotations
+
+import re
+
+# Characters that XML cannot hold, the C1 controls that Windows shows as boxes, and the marks that turn the
+# direction of writing: with them a name can be made to look like another.
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_BREAK = re.compile(r"[ \t\u3000]*\n\s*")
+
+
+def clean(text: str) -> str:
+    """The text with `\\n` as its only line end and without characters that a document cannot carry."""
+    return _UNFIT.sub("", _LINE_END.sub("\n", text))
+
+
+def one_line(text: str) -> str:
+    """The cleaned text as it reads in a sentence: a line break vanishes beside Chinese, else is a space."""
+    return _BREAK.sub(_join, clean(text).strip()).replace("\t", " ")
+
+
+def _join(found: re.Match[str]) -> str:
+    before, after = found.string[found.start() - 1], found.string[found.end()]
+    return " " if before.isascii() and after.isascii() else ""
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop where it has no end; "" stays ""."""
+    line = one_line(text)
+    return f"{line}。" if line and line[-1] not in "。！？；…….!?" else line
+
+
+def carried(text: str) -> str:
+    """The text as UTF-8 can hold it: a lone surrogate becomes the replacement character."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

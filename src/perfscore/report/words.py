@@ -1,0 +1,70 @@
+"""The Chinese words of the report, and the one way a rule is cited."""
+
+from __future__ import annotations
+
+import re
+
+from perfscore.model.assessment import Citation, Outcome, PointsSource
+from perfscore.model.finding import Finding, Severity
+from perfscore.model.place import Place
+from perfscore.report.text import clean
+
+OUTCOMES = {Outcome.SCORED: "已计分", Outcome.NOT_DEMONSTRATED: "佐证不足，暂不得分"}
+POINTS_SOURCES = {PointsSource.FORM: "表内分值", PointsSource.DEFAULT: "系统默认分配"}
+SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
+UNVERIFIED = "来源未核实"
+EVIDENCE = {
+    "seen": "已查阅公开原文",
+    "seen-2nd": "据公开整理资料",
+    "seen-code": "据公开业务系统的规则",
+    "seed": "见于已公开的自评材料",
+}
+ARITHMETIC = "算术核对"
+EXECUTION = "预算执行率"
+UNNAMED_LEVEL = "未注明一级指标"
+_ASKED = re.compile("(【请填写：[^】]*】)")
+
+
+def ask(what: str) -> str:
+    """The visible mark of what a person must still write."""
+    return f"【请填写：{what}】"
+
+
+def spans(text: str) -> list[tuple[str, bool]]:
+    """The text in pieces; True is the mark of what a person must still write."""
+    return [(piece, bool(_ASKED.fullmatch(piece))) for piece in _ASKED.split(text) if piece]
+
+
+def met_word(met: bool | None, outcome: Outcome) -> str:
+    if outcome is Outcome.NOT_DEMONSTRATED:
+        return "佐证不足"
+    return "未判定" if met is None else "已达成" if met else "未达成"
+
+
+def cite(citation: Citation) -> str:
+    """`MOF-10，财预〔2020〕10号第×条，已查阅公开原文` or `LOC-03b，来源未核实`, without brackets.
+
+    The document of an unverified rule is left out: it may not be quoted as an official source.
+    """
+    if not citation.verified:
+        return "，".join(part for part in (clean(citation.rule), UNVERIFIED) if part)
+    where = clean(citation.document + citation.article)
+    return "，".join(part for part in (clean(citation.rule), where, EVIDENCE[citation.evidence]) if part)
+
+
+def cite_in_text(citation: Citation) -> str:
+    """The same within a sentence: `LOC-03b（来源未核实）`."""
+    rule, _, rest = cite(citation).partition("，")
+    return f"{rule}（{rest}）" if rest else f"（{rule}）"
+
+
+def basis_of(finding: Finding) -> str:
+    """What a finding rests on."""
+    if not finding.kind.rule:
+        return ARITHMETIC
+    return cite_in_text(Citation(finding.kind.rule, finding.kind.evidence))
+
+
+def place_of(place: Place) -> str:
+    """Where a value stands, as people name it; the whole file when nothing nearer is known."""
+    return clean(str(place)).removesuffix("!") or "整表"

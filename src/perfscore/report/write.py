@@ -1,0 +1,54 @@
+"""Assessments -> a report file, its kind chosen by suffix. The file is there whole, or as it was before."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from perfscore.model.assessment import Assessment
+
+WRITERS = {
+    ".docx": "perfscore.report.docx_writer",
+    ".html": "perfscore.report.html_writer",
+    ".xlsx": "perfscore.report.xlsx_writer",
+    ".json": "perfscore.report.as_json",
+}
+
+
+def write_report(subject: Assessment | Sequence[Assessment], path: str | Path, lang: str = "zh") -> Path:
+    """Write one report of one or several assessments and return its path.
+
+    A single department takes the projects into its report. lang: language of the findings' messages; the
+    report itself is Chinese. Raises ValueError for an unknown suffix, OSError when writing fails.
+    """
+    target = Path(path)
+    assessments = (subject,) if isinstance(subject, Assessment) else tuple(subject)
+    module = WRITERS.get(target.suffix.lower())
+    if module is None:
+        wrong = target.suffix or target.name
+        raise ValueError(f"不支持的报告格式“{wrong}”：请使用 .docx、.xlsx、.html 或 .json。")
+    if not assessments and target.suffix.lower() != ".json":
+        raise ValueError("没有可写入报告的自评表。")
+    if lang not in ("zh", "en"):
+        raise ValueError(f"不支持的语言“{lang}”：请使用 zh 或 en。")
+    # Imported here, because a program that only scores should not wait for Word and Excel libraries.
+    content: bytes = import_module(module).render(assessments, lang)
+    replace_file(target, content)
+    return target
+
+
+def replace_file(target: Path, content: bytes) -> None:
+    """Write beside the target and put it in place in one step; on failure nothing is left behind."""
+    draft = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        with draft.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise

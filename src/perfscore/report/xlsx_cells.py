@@ -1,0 +1,137 @@
+"""Tables on worksheets. A text stays the text it is, whatever it begins with; rows are high enough for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from math import ceil
+from unicodedata import east_asian_width
+
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from perfscore.report.tables import Cell, Table, Tint, slots
+from perfscore.report.words import spans
+
+FACE, SIZE = "宋体", 10.0
+PIXELS_PER_MM = 4.6
+LINE_POINTS, PADDING_POINTS = 14.0, 8.0
+HIGHEST = 400.0  # Excel allows 409 points
+LONGEST = 32_000  # Excel allows 32 767 characters
+NUMBER_DIGITS = 15  # of a number in Excel
+
+_FILLS = {
+    Tint.HEAD: PatternFill("solid", start_color="EDEDED"),
+    Tint.LOST: PatternFill("solid", start_color="FFF2CC"),
+    Tint.OPEN: PatternFill("solid", start_color="FCE4D6"),
+}
+_ASKS = PatternFill("solid", start_color="FFFF99")
+_LINE = Side(style="thin", color="808080")
+_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+# `_x0041_` means "A" in a workbook; where an officer wrote just that, its first sign is written as a code.
+_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def set_widths(sheet: Worksheet, widths: Sequence[int]) -> None:
+    for index, millimetres in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = round(millimetres * PIXELS_PER_MM / 7, 2)
+
+
+def put_text(target: SheetCell, text: str) -> None:
+    """A string cell, never a formula, an error value or a number."""
+    shown = text if len(text) <= LONGEST else f"{text[:LONGEST]}……（后略）"
+    target.value = _CODE.sub("_x005F_", shown)
+    target.data_type = "s"
+    target.quotePrefix = True
+
+
+def draw(sheet: Worksheet, table: Table, top: int) -> int:
+    """Draw a table from row `top` on; gives the first free row. A row too high for Excel takes several."""
+    heights = _heights(table)
+    firsts = [top]
+    for height in heights:
+        firsts.append(firsts[-1] + ceil(height / HIGHEST))
+    for index, (row, height) in enumerate(zip(slots(table), heights, strict=True)):
+        first, count = firsts[index], firsts[index + 1] - firsts[index]
+        for line in range(first, first + count):
+            sheet.row_dimensions[line].height = round(height / count, 1)
+        for column, cell, continued in row:
+            if not continued:
+                _draw_cell(sheet, cell, first, column + 1, firsts[index + cell.rows] - 1)
+    return firsts[-1]
+
+
+def line(
+    sheet: Worksheet, row: int, text: str, widths: Sequence[int], size: float = SIZE, centred: bool = False
+) -> None:
+    """A line of text across the columns of a table."""
+    target = _at(sheet, row, 1)
+    put_text(target, text)
+    target.font = Font(name=FACE, size=size, bold=size > SIZE)
+    horizontal = "center" if centred else "left"
+    target.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(widths))
+    sheet.row_dimensions[row].height = min(HIGHEST, _height(text, sum(widths) * PIXELS_PER_MM, size))
+
+
+def _at(sheet: Worksheet, row: int, column: int) -> SheetCell:
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, SheetCell), "a cell is filled before it is merged"
+    return cell
+
+
+def _draw_cell(sheet: Worksheet, cell: Cell, top: int, left: int, bottom: int) -> None:
+    right = left + cell.columns - 1
+    fill = _ASKS if any(asks for _, asks in spans(cell.text)) else _FILLS.get(cell.tint)
+    for row in range(top, bottom + 1):
+        for column in range(left, right + 1):
+            covered = sheet.cell(row, column)
+            covered.border = _BORDER
+            if fill is not None:
+                covered.fill = fill
+    target = _at(sheet, top, left)
+    figure = cell.figure
+    if figure is not None and sum(sign.isdigit() for sign in figure.text) <= NUMBER_DIGITS:
+        target.value = Decimal(figure.text)
+        target.number_format = "General" if figure.places is None else "0." + "0" * figure.places
+    else:
+        put_text(target, cell.text)
+    target.font = Font(name=FACE, size=SIZE, bold=cell.tint is Tint.HEAD)
+    horizontal = "center" if cell.centred else "left"
+    target.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
+    if (right, bottom) != (left, top):
+        sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+
+
+def _heights(table: Table) -> list[float]:
+    """What each row needs; where a cell over several rows needs more, they share what is missing."""
+    heights = [0.0] * len(table.rows)
+    tall: list[tuple[int, int, float]] = []
+    for index, row in enumerate(slots(table)):
+        for column, cell, continued in row:
+            width = sum(table.widths[column : column + cell.columns]) * PIXELS_PER_MM
+            need = _height(cell.text, width, SIZE)
+            if cell.rows == 1:
+                heights[index] = max(heights[index], need)
+            elif not continued:
+                tall.append((index, cell.rows, need))
+    for index, count, need in tall:
+        missing = need - sum(heights[index : index + count])
+        for row_index in range(index, index + count):
+            heights[row_index] += max(0.0, missing) / count
+    return heights
+
+
+def _height(text: str, pixels: float, size: float) -> float:
+    """Points that the wrapped text takes in a cell of that width. Generous: fonts differ between machines."""
+    room = max(1.0, pixels - 10)
+    em = size * 4 / 3
+    lines = sum(max(1, ceil(_ems(part) * em * 1.06 / room)) for part in text.split("\n"))
+    return lines * LINE_POINTS * size / SIZE + PADDING_POINTS
+
+
+def _ems(text: str) -> float:
+    return sum(1.0 if east_asian_width(sign) in "WFA" else 0.56 for sign in text)

@@ -1,0 +1,175 @@
+"""Checked rule data -> the typed template of one day: picks what is in force, makes text exact numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from perfscore.model.assessment import Citation, GradeBand
+from perfscore.model.table import Form
+from perfscore.rules.formula import Formula, parse_formula
+from perfscore.rules.said import Problem, Said, TemplateError
+from perfscore.rules.template import (
+    LevelPoints,
+    QualityBand,
+    Rounding,
+    RoundingMode,
+    Ruled,
+    RuleTemplate,
+)
+from perfscore.rules.vocabulary import not_among
+
+T = TypeVar("T")
+
+RuleData = Mapping[str, Any]
+"""The sections of a template file that was checked, or of several laid over each other."""
+
+SECTIONS = ("choices", "values", "rules", "limits")
+"""The parts of a template that an extending template replaces key by key."""
+
+OWN_AFFAIRS = ("extends", "default_for")
+"""What a template says of itself alone, and does not hand on to those that extend it."""
+
+
+def merge(own: RuleData, base: RuleData) -> RuleData:
+    """A template laid over the one it extends: its own keys win, one by one within each section."""
+    laid = {section: {**base.get(section, {}), **own.get(section, {})} for section in SECTIONS}
+    inherited = {key: value for key, value in base.items() if key not in OWN_AFFAIRS}
+    return {**inherited, **own, **laid}
+
+
+def in_force_since(data: RuleData) -> date:
+    """The first day on which every value of the template has a version in force."""
+    rules = [
+        reading for rule in data["rules"].values() for reading in rule.get("readings", {"": rule}).values()
+    ]
+    values = [*data["values"].values(), *data["limits"].values(), *rules]
+    return max(
+        min(date.fromisoformat(version["in_force"]) for version in value["versions"]) for value in values
+    )
+
+
+def build_template(data: RuleData, digest: str, on: date, choices: Mapping[str, str]) -> RuleTemplate:
+    """The rules in force on one day.
+
+    choices: readings asked for, by rule; what is not named keeps the template's own choice.
+    Raises TemplateError for a choice that the template does not offer.
+    """
+    offered = {name: tuple(rule["readings"]) for name, rule in data["rules"].items() if "readings" in rule}
+    chosen = _chosen(data, offered, choices)
+    day = _Day(on)
+    values = {name: day.pick(value) for name, value in data["values"].items()}
+    formulas = {name: day.formula(rule, chosen.get(name)) for name, rule in data["rules"].items()}
+    limits = {name: day.pick(limit) for name, limit in data["limits"].items()}
+    bands, words = values["quality-bands"], values["quality-words"]
+    levels = values["level-points"]
+    rounding = values["rounding"]
+    return RuleTemplate(
+        id=data["id"],
+        name=data["name"],
+        form=Form(data["form"]),
+        version=data["version"],
+        digest=digest,
+        on=on,
+        covers=day.covers,
+        level_points=levels.of(tuple(_level_points(each, levels.source) for each in levels.value)),
+        absent_level=values["absent-level"].of(dict(values["absent-level"].value)),
+        points_split=values["points-split"].of(str(values["points-split"].value)),
+        level_names={name: tuple(others) for name, others in values["level-names"].value.items()},
+        formulas=formulas,
+        choices=chosen,
+        offered=offered,
+        bands=bands.of(tuple(_band(band, words) for band in bands.value)),
+        word_for_number=values["word-for-number"].of(str(values["word-for-number"].value)),
+        grades=values["grades"].of(tuple(_grade(grade) for grade in values["grades"].value)),
+        rounding=rounding.of(Rounding(int(rounding.value["places"]), RoundingMode(rounding.value["mode"]))),
+        limits={name: limit.of(Fraction(limit.value)) for name, limit in limits.items()},
+        total_points=values["total-points"].of(Fraction(values["total-points"].value)),
+    )
+
+
+def _chosen(
+    data: RuleData, offered: Mapping[str, tuple[str, ...]], choices: Mapping[str, str]
+) -> Mapping[str, str]:
+    """The reading of each rule that offers several; a rule that follows another takes the other's."""
+    problems = []
+    for rule, reading in choices.items():
+        if rule not in offered:
+            problems.append(Problem(not_among(rule, tuple(offered)), path=rule))
+        elif reading not in offered[rule]:
+            said = not_among(reading, offered[rule])
+            problems.append(
+                Problem(Said(f"的读法 {reading} {said.zh}", f"reading {reading} {said.en}"), path=rule)
+            )
+    if problems:
+        raise TemplateError(tuple(problems))
+    asked = {**data["choices"], **choices}
+    return {name: asked[name] if name in asked else asked[data["rules"][name]["follows"]] for name in offered}
+
+
+@dataclass(frozen=True, slots=True)
+class _Picked:
+    """A value as the file gives it, from the version in force."""
+
+    value: Any
+    source: Citation
+    in_force: date
+    meaning: str
+
+    def of(self, value: T) -> Ruled[T]:
+        return Ruled(value, self.source, self.in_force, self.meaning)
+
+
+@dataclass(slots=True)
+class _Day:
+    """Picks versions for one day. covers: whether everything picked so far was in force on it."""
+
+    on: date
+    covers: bool = True
+
+    def version(self, versions: list[RuleData]) -> RuleData:
+        """The newest version in force, else the earliest. Versions come oldest first."""
+        in_force = [each for each in versions if date.fromisoformat(each["in_force"]) <= self.on]
+        self.covers = self.covers and bool(in_force)
+        return in_force[-1] if in_force else versions[0]
+
+    def pick(self, value: RuleData) -> _Picked:
+        version = self.version(value["versions"])
+        since = date.fromisoformat(version["in_force"])
+        return _Picked(version["value"], citation(version["source"]), since, value["meaning"])
+
+    def formula(self, rule: RuleData, reading: str | None) -> Ruled[Formula]:
+        chosen = rule if reading is None else rule["readings"][reading]
+        version = self.version(chosen["versions"])
+        meaning = rule["meaning"] if reading is None else f"{rule['meaning']}；{chosen['meaning']}"
+        since = date.fromisoformat(version["in_force"])
+        return Ruled(parse_formula(version["formula"]), citation(version["source"]), since, meaning)
+
+
+def citation(source: RuleData) -> Citation:
+    return Citation(**source)
+
+
+def _level_points(division: RuleData, source: Citation) -> LevelPoints:
+    return LevelPoints(
+        levels={name: Fraction(points) for name, points in division["levels"].items()},
+        execution=Fraction(division["execution"]),
+        needs=tuple(division.get("needs", ())),
+        source=citation(division["source"]) if "source" in division else source,
+    )
+
+
+def _band(band: RuleData, words: _Picked) -> QualityBand:
+    low, high, closed = Fraction(band["low"]), Fraction(band["high"]), band["closed"] == "yes"
+    shares = {word: Fraction(share) for word, share in words.value.items()}
+    inside = {
+        word: share for word, share in shares.items() if low <= share < high or (closed and share == high)
+    }
+    return QualityBand(band["name"], low, high, closed, inside, words.source)
+
+
+def _grade(grade: RuleData) -> GradeBand:
+    return GradeBand(grade["name"], Fraction(grade["at_least"]))

@@ -1,0 +1,41 @@
+"""A template's rules as lines for people. Takes the rules of a day, gives name, value, meaning and source of each."""
+
+from __future__ import annotations
+
+from perfscore.model.assessment import Citation
+from perfscore.model.decimals import plain
+from perfscore.rules.template import RuleTemplate
+
+Line = tuple[str, str, str, Citation]
+
+
+def lines(rules: RuleTemplate) -> list[Line]:
+    """Points, formulas, bands, grades and limits, in the order in which scoring uses them."""
+    listed: list[Line] = []
+    for division in rules.level_points.value:
+        levels = "，".join(f"{level} {plain(points)}" for level, points in division.levels.items())
+        value = f"预算执行率 {plain(division.execution)}，{levels}"
+        listed.append(("level-points", value, rules.level_points.meaning, rules.level_points.source))
+    moved = "，".join(f"{absent} → {taker}" for absent, taker in rules.absent_level.value.items())
+    listed.append(("absent-level", moved, rules.absent_level.meaning, rules.absent_level.source))
+    listed.append(
+        ("points-split", rules.points_split.value, rules.points_split.meaning, rules.points_split.source)
+    )
+    for name, rule in rules.formulas.items():
+        reading = f"（{rules.choices[name]}）" if name in rules.choices else ""
+        listed.append((name + reading, rule.value.text, rule.meaning, rule.source))
+    for band in rules.bands.value:
+        end = "]" if band.closed else ")"
+        value = f"{band.name} [{plain(band.low * 100)}%, {plain(band.high * 100)}%{end}"
+        listed.append(("bands", value, rules.bands.meaning, rules.bands.source))
+    word = rules.word_for_number
+    listed.append(("word-for-number", word.value, word.meaning, word.source))
+    grades = "，".join(f"{grade.name} ≥ {plain(grade.at_least)}" for grade in rules.grades.value)
+    listed.append(("grades", grades, rules.grades.meaning, rules.grades.source))
+    rounding = rules.rounding
+    listed.append(
+        ("rounding", f"{rounding.value.places}（{rounding.value.mode}）", rounding.meaning, rounding.source)
+    )
+    for name, limit in rules.limits.items():
+        listed.append((f"limits.{name}", plain(limit.value), limit.meaning, limit.source))
+    return listed

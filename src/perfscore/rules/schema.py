@@ -1,0 +1,278 @@
+"""What a template file may say: strict models of the document, in which every scalar is still text.
+
+The models only accept or refuse; the typed template is built in `build`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from perfscore.rules.formula import FormulaError, parse_formula
+from perfscore.rules.said import Said
+from perfscore.rules.vocabulary import EVIDENCE, VARIABLES, not_among
+
+T = TypeVar("T")
+
+
+def refusal(said: Said) -> PydanticCustomError:
+    """The library's own kind of error, carrying our sentence."""
+    return PydanticCustomError("perfscore", "{en}", {"zh": said.zh, "en": said.en})
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise refusal(Said("是空的", "is empty"))
+    return text
+
+
+def _day(text: str) -> str:
+    try:
+        if date.fromisoformat(text).isoformat() == text:
+            return text
+    except ValueError:
+        pass
+    raise refusal(Said(f"“{text}”不是日期（应如 2020-02-25）", f"'{text}' is no date (write 2020-02-25)"))
+
+
+def _decimal(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,8})?", text):
+        raise refusal(Said(f"“{text}”不是数值（应如 0.85）", f"'{text}' is no number (write 0.85)"))
+    return text
+
+
+def _share(text: str) -> str:
+    if Fraction(text) > 1:
+        raise refusal(
+            Said(f"{text} 超过 1，比例应在 0 到 1 之间", f"{text} is above 1; a share is from 0 to 1")
+        )
+    return text
+
+
+def one_of(*known: str) -> Callable[[str], str]:
+    """A check that a word is one of these."""
+
+    def check(word: str) -> str:
+        if word not in known:
+            said = not_among(word, known)
+            raise refusal(Said(f"“{word}”{said.zh}", f"'{word}' {said.en}"))
+        return word
+
+    return check
+
+
+def formula_over(rule: str) -> Callable[[str], str]:
+    """A check that a text is a formula and reads only what its rule offers."""
+
+    def check(text: str) -> str:
+        try:
+            names = parse_formula(text).names
+        except FormulaError as error:
+            raise refusal(error.said) from None
+        known = tuple(sorted(VARIABLES[rule]))
+        for name in sorted(names - VARIABLES[rule]):
+            said = not_among(name, known)
+            raise refusal(Said(f"的变量 {name} {said.zh}", f"reads {name}, which {said.en}"))
+        return text
+
+    return check
+
+
+Filled = Annotated[str, AfterValidator(_filled)]
+Day = Annotated[str, AfterValidator(_day)]
+Decimal = Annotated[str, AfterValidator(_decimal)]
+Share = Annotated[Decimal, AfterValidator(_share)]
+
+
+class Strict(BaseModel):
+    """Nothing but the keys named; names with `_` are written with `-` only where a model says so."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Hyphened(Strict):
+    model_config = ConfigDict(alias_generator=lambda name: name.replace("_", "-"))
+
+
+class Source(Strict):
+    rule: Filled
+    evidence: Annotated[str, AfterValidator(one_of(*EVIDENCE))]
+    document: str = ""
+    article: str = ""
+    note: str = ""
+
+
+class Version(Strict, Generic[T]):
+    in_force: Day
+    value: T
+    source: Source
+
+
+class FormulaVersion(Strict, Generic[T]):
+    in_force: Day
+    formula: T
+    source: Source
+
+
+V = TypeVar("V", bound=Version[Any] | FormulaVersion[Any])
+
+
+def _one_after_the_other(versions: list[V]) -> list[V]:
+    if not versions:
+        raise refusal(Said("是空的", "is empty"))
+    for earlier, later in pairwise(versions):
+        if earlier.in_force == later.in_force:
+            raise refusal(
+                Said(f"有两条自 {later.in_force} 起适用", f"has two in force from {later.in_force}")
+            )
+        if earlier.in_force > later.in_force:
+            said = Said(
+                f"未按日期先后排列（{later.in_force}）", f"is not in order of dates ({later.in_force})"
+            )
+            raise refusal(said)
+    return versions
+
+
+class Value(Strict, Generic[T]):
+    meaning: Filled
+    versions: Annotated[list[Version[T]], AfterValidator(_one_after_the_other)]
+
+
+class Reading(Strict, Generic[T]):
+    meaning: Filled
+    versions: Annotated[list[FormulaVersion[T]], AfterValidator(_one_after_the_other)]
+
+
+class Rule(Strict, Generic[T]):
+    """A formula, or several readings of it to choose from; a rule may follow another one's choice."""
+
+    meaning: Filled
+    versions: Annotated[list[FormulaVersion[T]], AfterValidator(_one_after_the_other)] | None = None
+    readings: Annotated[dict[str, Reading[T]], Field(min_length=1)] | None = None
+    follows: str | None = None
+
+    @model_validator(mode="after")
+    def _either(self) -> Rule[T]:
+        if (self.versions is None) == (self.readings is None):
+            raise refusal(Said("应写 versions 或 readings 之一", "needs either versions or readings"))
+        if self.follows is not None and self.readings is None:
+            raise refusal(Said("只有 readings 才能 follows", "may only follow another rule with readings"))
+        return self
+
+
+class Division(Strict):
+    levels: Annotated[dict[str, Decimal], Field(min_length=1)]
+    execution: Decimal
+    needs: list[str] = []
+    source: Source | None = None
+
+
+class Band(Strict):
+    name: Filled
+    low: Share
+    high: Share
+    closed: Annotated[str, AfterValidator(one_of("yes", "no"))]
+
+
+class Grade(Strict):
+    name: Filled
+    at_least: Decimal
+
+
+class RoundingValue(Strict):
+    places: Annotated[str, AfterValidator(one_of("0", "1", "2", "3", "4"))]
+    mode: Annotated[str, AfterValidator(one_of("half-up"))]
+
+
+def _bands_join(bands: list[Band]) -> list[Band]:
+    """From 1 down to 0 without gap or overlap, each bound in exactly one band."""
+    if not bands or Fraction(bands[0].high) != 1 or Fraction(bands[-1].low) != 0 or bands[0].closed != "yes":
+        raise refusal(Said("应从 1（含）一直排到 0", "must reach from 1 (closed) down to 0"))
+    for band in bands:
+        if Fraction(band.low) >= Fraction(band.high):
+            raise refusal(
+                Said(f"中“{band.name}”的下限不小于上限", f"has no room in '{band.name}': low >= high")
+            )
+    for upper, lower in pairwise(bands):
+        names = f"{upper.name}/{lower.name}"
+        if Fraction(lower.high) < Fraction(upper.low):
+            raise refusal(Said(f"在 {names} 之间有空档", f"leaves a gap between {names}"))
+        if Fraction(lower.high) > Fraction(upper.low) or lower.closed == "yes":
+            raise refusal(Said(f"在 {names} 处重叠", f"overlaps at {names}"))
+    return bands
+
+
+def _grades_descend(grades: list[Grade]) -> list[Grade]:
+    lows = [Fraction(grade.at_least) for grade in grades]
+    if not lows or lows[-1] != 0 or any(upper <= lower for upper, lower in pairwise(lows)):
+        raise refusal(Said("应由高到低排列，最后一级从 0 起", "must go from best to worst, the last from 0"))
+    if len({grade.name for grade in grades}) < len(grades):
+        raise refusal(Said("有重名的等级", "has two grades of one name"))
+    return grades
+
+
+def _divisions_end(divisions: list[Division]) -> list[Division]:
+    if not divisions or divisions[-1].needs or not all(division.needs for division in divisions[:-1]):
+        said = Said("除最后一种外都应写 needs，最后一种不写", "need `needs` in every division but the last")
+        raise refusal(said)
+    return divisions
+
+
+class Values(Hyphened):
+    total_points: Value[Decimal] | None = None
+    level_points: Value[Annotated[list[Division], AfterValidator(_divisions_end)]] | None = None
+    absent_level: Value[dict[str, str]] | None = None
+    points_split: Value[Annotated[str, AfterValidator(one_of("equal-by-level"))]] | None = None
+    word_for_number: Value[Annotated[str, AfterValidator(one_of("not-demonstrated", "band"))]] | None = None
+    quality_bands: Value[Annotated[list[Band], AfterValidator(_bands_join)]] | None = None
+    quality_words: Value[dict[str, Share]] | None = None
+    grades: Value[Annotated[list[Grade], AfterValidator(_grades_descend)]] | None = None
+    rounding: Value[RoundingValue] | None = None
+    level_names: Value[dict[str, list[Filled]]] | None = None
+
+
+class Rules(Hyphened):
+    execution_rate: Rule[Annotated[str, AfterValidator(formula_over("execution-rate"))]] | None = None
+    at_least: Rule[Annotated[str, AfterValidator(formula_over("at-least"))]] | None = None
+    more: Rule[Annotated[str, AfterValidator(formula_over("more"))]] | None = None
+    at_most: Rule[Annotated[str, AfterValidator(formula_over("at-most"))]] | None = None
+    less: Rule[Annotated[str, AfterValidator(formula_over("less"))]] | None = None
+    equal: Rule[Annotated[str, AfterValidator(formula_over("equal"))]] | None = None
+    range: Rule[Annotated[str, AfterValidator(formula_over("range"))]] | None = None
+    by: Rule[Annotated[str, AfterValidator(formula_over("by"))]] | None = None
+
+
+class Limits(Hyphened):
+    over_achievement: Value[Decimal] | None = None
+    all_over_achieved: Value[Decimal] | None = None
+    execution_reason: Value[Decimal] | None = None
+    score_tolerance: Value[Decimal] | None = None
+    money_tolerance: Value[Decimal] | None = None
+    sources_tolerance: Value[Decimal] | None = None
+    rate_tolerance_integer: Value[Decimal] | None = None
+    rate_tolerance_decimal: Value[Decimal] | None = None
+    copied_actuals: Value[Decimal] | None = None
+    accuracy_tolerance: Value[Decimal] | None = None
+
+
+class TemplateFile(Strict):
+    """One file. What it leaves out must come from the template it extends."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+    name: Filled
+    form: Literal["project", "department"]
+    version: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)*$")]
+    extends: Filled | None = None
+    default_for: Literal["project", "department"] | None = None
+    source: Source
+    choices: dict[str, str] = {}
+    values: Values = Values()
+    rules: Rules = Rules()
+    limits: Limits = Limits()

@@ -1,0 +1,117 @@
+"""A rule template as the scorer uses it: the rules in force on one day, each with its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import Generic, TypeVar
+
+from perfscore.model.assessment import Citation, GradeBand
+from perfscore.model.table import Form
+from perfscore.rules.formula import Formula
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled(Generic[T]):
+    """A value that a rule gives, since when, and what it rests on."""
+
+    value: T
+    source: Citation
+    in_force: date
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPoints:
+    """How the points of a table are divided among its level-1 indicators.
+
+    levels: points by standard level-1 name, without the execution rate's own points.
+    needs: level-1 names that must all be in the table for this division to apply; the first division
+        whose needs are met applies.
+    execution: points of the execution rate under this division.
+    source: what this division rests on; the divisions of one template are not all known equally well.
+    """
+
+    levels: Mapping[str, Fraction]
+    execution: Fraction
+    needs: tuple[str, ...] = ()
+    source: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QualityBand:
+    """A band of a qualitative indicator: shares of its points from `low` to `high`.
+
+    low belongs to the band; high belongs to it only when `closed`.
+    words: the words that put an actual value into this band, each with the share it earns when the unit
+        claims no score of its own.
+    words_source: what the words and their shares rest on; the band's limits have the source of the bands.
+    """
+
+    name: str
+    low: Fraction
+    high: Fraction
+    closed: bool
+    words: Mapping[str, Fraction]
+    words_source: Citation | None = None
+
+
+class RoundingMode(StrEnum):
+    HALF_UP = "half-up"
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """places: digits after the point. mode: how a tie is broken."""
+
+    places: int
+    mode: RoundingMode = RoundingMode.HALF_UP
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTemplate:
+    """The rules in force on one day.
+
+    version: the edition of the template file. digest: sha256 over the template's file and those it builds on.
+    on: the day asked for. covers: False when some value had no version in force that day and its earliest one
+        stands in.
+    level_points: the divisions of the points, in the order in which they are tried.
+    absent_level: where the points of a level-1 indicator go that the table does not have: by standard name of
+        the absent level, the level that takes them; an absent level not named here is scaled out.
+    level_names: standard level-1 name -> other names it goes by (spaces and points taken off).
+    formulas: by rule name: `execution-rate`, `at-least`, `at-most`, `more`, `less`, `equal`, `range`, `by`.
+        Variables: `points`; `target`, `actual`; for a range `lower`, `upper`, `actual`; for the execution
+        rate `spent`, `budget`; for a deadline `days_late`.
+    choices: which reading was chosen where the template offers several (`equal` -> `symmetric`).
+    offered: the readings it offers, by rule name.
+    bands: of qualitative indicators, best first.
+    word_for_number: what a word means that stands where a number was promised: `not-demonstrated` or `band`.
+    grades: best first.
+    limits: thresholds of checks and findings, by name.
+    """
+
+    id: str
+    name: str
+    form: Form
+    version: str
+    digest: str
+    on: date
+    covers: bool
+    level_points: Ruled[tuple[LevelPoints, ...]]
+    absent_level: Ruled[Mapping[str, str]]
+    points_split: Ruled[str]
+    level_names: Mapping[str, tuple[str, ...]]
+    formulas: Mapping[str, Ruled[Formula]]
+    choices: Mapping[str, str]
+    offered: Mapping[str, tuple[str, ...]]
+    bands: Ruled[tuple[QualityBand, ...]]
+    word_for_number: Ruled[str]
+    grades: Ruled[tuple[GradeBand, ...]]
+    rounding: Ruled[Rounding]
+    limits: Mapping[str, Ruled[Fraction]]
+    total_points: Ruled[Fraction]

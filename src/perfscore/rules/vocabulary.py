@@ -1,0 +1,38 @@
+"""The words a rule template is made of: which formulas it has, and what each of them may read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
+from perfscore.rules.said import Said
+
+VARIABLES: Mapping[str, frozenset[str]] = {
+    "execution-rate": frozenset({"points", "spent", "budget"}),
+    "at-least": frozenset({"points", "target", "actual"}),
+    "more": frozenset({"points", "target", "actual"}),
+    "at-most": frozenset({"points", "target", "actual"}),
+    "less": frozenset({"points", "target", "actual"}),
+    "equal": frozenset({"points", "target", "actual"}),
+    "range": frozenset({"points", "lower", "upper", "actual"}),
+    "by": frozenset({"points", "days_late"}),
+}
+"""The rules that are formulas, each with the variables its formula may read."""
+
+EVIDENCE = ("seen", "seen-2nd", "seen-code", "seed", "memory", "derived")
+"""How well a rule is known, best first."""
+
+
+def not_among(word: str, known: Sequence[str]) -> Said:
+    """`不在可用之列（可用：symmetric、strict）。是否想写 strict？`, in both languages."""
+    zh = f"不在可用之列（可用：{'、'.join(known)}）"
+    en = f"is not known (known: {', '.join(known)})"
+    return nearest(word, known, Said(zh, en))
+
+
+def nearest(word: str, known: Sequence[str], said: Said) -> Said:
+    """The sentence, and a guess at the word that was meant when one of the known words is close."""
+    close = get_close_matches(word, known, n=1)
+    if not close:
+        return said
+    return Said(f"{said.zh}。是否想写 {close[0]}？", f"{said.en}. Did you mean {close[0]}?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -96,10 +97,7 @@ def test_result_is_that_of_plain_fractions(written: Written) -> None:
 def test_any_text_is_a_formula_or_a_formula_error(text: str) -> None:
     try:
         formula = parse_formula(text)
-    except FormulaError as error:
-        assert str(error)
+    except FormulaError:
         return
-    try:
+    with suppress(DivisionByZero):
         formula.evaluate(dict.fromkeys(formula.names, Fraction(1)))
-    except DivisionByZero:
-        return

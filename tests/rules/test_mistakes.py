@@ -295,7 +295,7 @@ def test_template_that_extends_none_must_say_everything(
         if "\n\n  " in text[start : text.index("\nrules:")]
         else text.index("\nrules:")
     )
-    assert complaints(text[:start] + text[end:].lstrip("\n")) == [f"template.yaml:21: values lacks {name}"]
+    assert complaints(text[:start] + text[end:].lstrip("\n")) == [f"template.yaml:20: values lacks {name}"]
 
 
 def test_bad_id_and_version_are_refused(complaints: Complaints, own: Callable[[str], str]) -> None:

@@ -109,7 +109,7 @@ UNIT_MISSING = Kind(
         "没有计量单位",
         "“{indicator}”的年度指标值“{written}”没有计量单位{guess}。",
         "没有单位的数字可以有几种读法。",
-        "请补上计量单位。",
+        "请为缺计量单位的年度指标值补上单位。",
     ),
     en=Wording(
         "Unit missing",
@@ -128,7 +128,7 @@ UNIT_WRONG = Kind(
         "计量单位不当",
         "“{indicator}”的单位应为“{wanted}”，表内写作“{unit}”（“{written}”）。",
         "人次和次是两种计数。",
-        "请改为“{wanted}”。",
+        "请把“{indicator}”的计量单位改为“{wanted}”。",
     ),
     en=Wording(
         "Unit wrong",
@@ -147,7 +147,7 @@ COST_UPWARD = Kind(
         "成本指标的方向不对",
         "成本指标“{indicator}”的年度指标值写作“{written}”，意思是花得越多越好。",
         "成本指标应当是不超过某一限额。",
-        "请改为“≤”。",
+        "请把成本指标的比较符号改为“≤”。",
     ),
     en=Wording(
         "Cost with ≥", "Cost “{indicator}” is promised as “{written}”.", "Costs have upper limits.", "Use ≤."
@@ -163,7 +163,7 @@ SHARE_OVER_WHOLE = Kind(
         "百分比超过 100%",
         "“{indicator}”填为“{written}”，超过 100%。",
         "占整体的比例不可能超过 100%。",
-        "请核对数字，或改用其他计量单位。",
+        "请核对超过 100% 的数字，或改用其他计量单位。",
     ),
     en=Wording(
         "Share over 100 %", "“{indicator}” is “{written}”.", "A share cannot exceed the whole.", "Check it."
@@ -309,7 +309,7 @@ POINTS_SUM = Kind(
         "分值合计不对",
         "各指标分值与执行率分值合计 {got} 分，应为 {want} 分。",
         "分值合计不对，总分就没有意义。",
-        "请核对各指标分值。",
+        "请核对各指标分值，使合计等于满分。",
     ),
     en=Wording(
         "Points do not add up",
@@ -385,7 +385,7 @@ CLAIMED_SUM = Kind(
         "填报总分不等于各项之和",
         "填报总分 {claimed} 分，各项填报得分合计 {sum} 分。",
         "总分应等于各项得分之和。",
-        "请更正总分或各项得分。",
+        "请更正填报总分或各项得分。",
     ),
     en=Wording(
         "Claimed total is not the sum",
@@ -442,7 +442,7 @@ GRADE_WRONG = Kind(
         "填报等级与分数不符",
         "填报等级为“{claimed}”，{total} 分对应“{grade}”。",
         "等级由总分决定。",
-        "请更正等级。",
+        "请按总分更正填报等级。",
     ),
     en=Wording(
         "Claimed grade wrong",

@@ -17,7 +17,7 @@ from perfscore import __version__, pipeline
 from perfscore.cli.inputs import input_files
 from perfscore.cli.progress import with_progress
 from perfscore.cli.refused import Refused
-from perfscore.cli.settings import Settings, SettingsError, settings_for
+from perfscore.cli.settings import SettingsError, settings_in
 from perfscore.cli.words import Say
 from perfscore.model.table import Form
 from perfscore.pipeline import FileResult, TemplateError
@@ -210,13 +210,13 @@ def _assess(
 ) -> list[FileResult]:
     """Assess the files of a call. Settings beside a file hold unless the call itself says otherwise."""
     choices = _choices(choose or ())
-    folders: dict[Path, Settings] = {}
+    paths = input_files(files)
+    folders = {folder: settings_in(folder) for folder in {path.parent for path in paths}}
 
     def chooser(path: Path, form: Form) -> tuple[str | None, Mapping[str, str]]:
-        settings = folders.setdefault(path.parent, settings_for(path))
+        settings = folders[path.parent]
         return template or settings.template(form), {**settings.choices, **choices}
 
-    paths = input_files(files)
     if template:
         pipeline.load_template(
             template, choices=choices

@@ -32,9 +32,9 @@ class Settings:
         return self.templates.get(form)
 
 
-def settings_for(file: Path) -> Settings:
-    """The settings in the file's folder, or none."""
-    path = file.parent / NAME
+def settings_in(folder: Path) -> Settings:
+    """The settings of a folder, empty where it has none. Raises SettingsError."""
+    path = folder / NAME
     if not path.is_file():
         return Settings()
     try:

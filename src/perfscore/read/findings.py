@@ -207,7 +207,7 @@ SIGN_SUPPOSED = Kind(
         "年度指标值没有比较符号",
         "“{indicator}”的年度指标值“{written}”没有比较符号，按“{sense}”理解。",
         "没有符号就说不清是下限、上限还是定值，结果可能因此不同。",
-        "请补上 ≥、≤ 或 ＝。",
+        "请为年度指标值补上比较符号 ≥、≤ 或 ＝。",
     ),
     en=Wording(
         "Target without a sign",

@@ -42,7 +42,7 @@ def explain_lines(score: Score) -> list[str]:
 
 
 def basis(step: Step) -> str:
-    """`依据 MOF-10，已查阅公开原文` for a rule, `取自 [Sheet1]F12` for a cell."""
+    """`依据 MOF-10，见于公开文件或表样` for a rule, `取自 [Sheet1]F12` for a cell."""
     if isinstance(step.source, Citation):
         return f"依据 {cite(step.source)}"
     return f"取自 {place_of(step.source)}"

@@ -14,7 +14,7 @@ POINTS_SOURCES = {PointsSource.FORM: "表内分值", PointsSource.DEFAULT: "系�
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 UNVERIFIED = "来源未核实"
 EVIDENCE = {
-    "seen": "已查阅公开原文",
+    "seen": "见于公开文件或表样",
     "seen-2nd": "据公开整理资料",
     "seen-code": "据公开业务系统的规则",
     "seed": "见于已公开的自评材料",
@@ -42,7 +42,7 @@ def met_word(met: bool | None, outcome: Outcome) -> str:
 
 
 def cite(citation: Citation) -> str:
-    """`MOF-10，财预〔2020〕10号第×条，已查阅公开原文` or `LOC-03b，来源未核实`, without brackets.
+    """`MOF-10，财预〔2020〕10号第×条，见于公开文件或表样` or `LOC-03b，来源未核实`, without brackets.
 
     The document of an unverified rule is left out: it may not be quoted as an official source.
     """

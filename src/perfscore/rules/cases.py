@@ -177,8 +177,7 @@ def _untried(worked: list[tuple[Case, RuleTemplate]], own: Mapping[str, Any]) ->
             yield Said(f"没有 {where} 的算例", f"has no case of {where}")
         open_ends = {decision for tree, _ in met for decision in possible_decisions(tree)}
         if open_ends - {decision for tree, figures in met for decision in decisions(tree, figures)}:
-            said = Said(f"{where} 有条件只试了一边", f"tries only one side of a condition of {where}")
-            yield said
+            yield Said(f"{where} 有条件只试了一边", f"tries only one side of a condition of {where}")
 
 
 def _readings(own: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,8 @@ def lines(rules: RuleTemplate) -> list[Line]:
     for division in rules.level_points.value:
         levels = "，".join(f"{level} {plain(points)}" for level, points in division.levels.items())
         value = f"预算执行率 {plain(division.execution)}，{levels}"
-        listed.append(("level-points", value, rules.level_points.meaning, rules.level_points.source))
+        source = division.source or rules.level_points.source
+        listed.append(("level-points", value, rules.level_points.meaning, source))
     moved = "，".join(f"{absent} → {taker}" for absent, taker in rules.absent_level.value.items())
     listed.append(("absent-level", moved, rules.absent_level.meaning, rules.absent_level.source))
     listed.append(

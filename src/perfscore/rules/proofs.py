@@ -9,6 +9,7 @@ would need irrational numbers or more than two free variables, the answer is `no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -72,7 +73,6 @@ DOMAINS = {
 EVERYWHERE = parse_formula("1")
 MOST_POLYNOMIALS = 40
 TRIED = tuple(Fraction(n, 2) for n in (-4, -2, -1, 0, 1, 2, 3, 4, 20))
-"""Figures to try where there is no proof: a counterexample may still turn up."""
 
 
 class _UndecidedError(Exception):
@@ -128,21 +128,26 @@ def _settle(question: _Question, claim: Claim) -> tuple[Verdict, tuple[Sample, .
     try:
         stacks = list(_stacks(question))
     except _UndecidedError:
-        names = ["points", *question.names]
-        tried = (dict(zip(names, figures, strict=True)) for figures in product(TRIED, repeat=len(names)))
-        stacks = [[sample] for sample in tried if question.inside(sample)]
-        decided = False
-    else:
-        decided = True
-    refuted = _out_of_bounds(question, stacks) if claim is Claim.WITHIN_POINTS else ()
-    if claim is not Claim.WITHIN_POINTS:
-        sign = 1 if claim is Claim.NEVER_FALLS else -1
-        turning = [stack for stack in stacks if _turns_back(question, stack, sign)]
-        refuted = _pair(question, turning, sign) if decided else ()
-        decided = decided and not turning
+        tried = _tried(question) if claim is Claim.WITHIN_POINTS else []
+        return _verdict(_out_of_bounds(question, tried), decided=False)
+    if claim is Claim.WITHIN_POINTS:
+        return _verdict(_out_of_bounds(question, stacks), decided=True)
+    sign = 1 if claim is Claim.NEVER_FALLS else -1
+    turning = [stack for stack in stacks if _turns_back(question, stack, sign)]
+    return _verdict(_pair(question, turning, sign), decided=not turning)
+
+
+def _verdict(refuted: tuple[Sample, ...], decided: bool) -> tuple[Verdict, tuple[Sample, ...]]:
     if refuted:
         return Verdict.REFUTED, refuted
     return (Verdict.PROVED if decided else Verdict.NOT_DECIDED), ()
+
+
+def _tried(question: _Question) -> list[list[Sample]]:
+    """Figures to try where there is no proof: a counterexample may still turn up."""
+    names = ["points", *question.names]
+    samples = (dict(zip(names, figures, strict=True)) for figures in product(TRIED, repeat=len(names)))
+    return [[sample] for sample in samples if question.inside(sample)]
 
 
 def _out_of_bounds(question: _Question, stacks: list[list[Sample]]) -> tuple[Sample, ...]:
@@ -157,17 +162,19 @@ def _turns_back(question: _Question, stack: list[Sample], sign: int) -> bool:
     """
     main, tree = symbol(question.main), question.formula.tree
     try:
+        for sample in stack:
+            question.formula.evaluate(sample)  # sympy would cancel `a / a` and not notice the zero
         results = [branch_at(tree, sample).subs(_numbers(sample, {question.main})) for sample in stack]
     except DivisionByZero:
         return True
     for position, (sample, result) in enumerate(zip(stack, results, strict=True)):
         here = rational(sample[question.main])
         if position % 2 == 0:
-            values = [0, sign * sympy.diff(result, main).subs(main, here)]
+            values = [sympy.Integer(0), sign * sympy.diff(result, main).subs(main, here)]
         else:
             beside = results[position - 1 : position + 2]
             values = [sign * each.subs(main, here) for each in beside]
-        if not all(sympy.sympify(value).is_Rational for value in values):
+        if not all(value.is_Rational for value in values):
             return True
         if any(earlier > later for earlier, later in pairwise(values)):
             return True
@@ -180,11 +187,9 @@ def _pair(question: _Question, stacks: list[list[Sample]], sign: int) -> tuple[S
         places = {sample[question.main] + side * step for sample in stack for side in (-1, 0, 1)}
         line = [{**stack[0], question.main: place} for place in sorted(places)]
         for earlier, later in pairwise(line):
-            try:
+            with suppress(DivisionByZero):
                 if sign * question.formula.evaluate(earlier) > sign * question.formula.evaluate(later):
                     return earlier, later
-            except DivisionByZero:
-                continue
     return ()
 
 

@@ -104,7 +104,7 @@ def _execution(table: AssessmentTable, rules: RuleTemplate, division: LevelPoint
     points = Fraction(0) if full and row_points else division.execution
     why = "各指标分值合计已为满分，本表不对执行率计分" if not points else plain(points)
     return Allotted(
-        points, PointsSource.DEFAULT, Step("分值", why, points, plain(points), rules.level_points.source)
+        points, PointsSource.DEFAULT, Step("分值", why, points, plain(points), division.source or rules.level_points.source)
     )
 
 
@@ -133,7 +133,7 @@ def _level_weights(
         texts = {level: f"{plain(for_rows)} ÷ {len(present)}" for level in present}
     else:
         weights, texts = _present_weights(table, present, division, for_rows, rules, findings)
-        source = rules.level_points.source
+        source = division.source or rules.level_points.source
     notes = {
         level: Step(f"{level or '全部指标'}分值", texts[level], weight, plain(weight), source)
         for level, weight in weights.items()

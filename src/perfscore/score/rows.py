@@ -203,7 +203,9 @@ def _by_quality(case: _Case) -> tuple[Score, list[Finding]]:
     bands = case.rules.bands
     if judged.share is None:
         return case.not_demonstrated(judged.how, bands.source), findings
-    judgement = Step("评定", judged.how, judged.share, f"{plain(judged.share * 100, 2)}%", bands.source)
+    words = judged.band.words_source if judged.band and not judged.claimed else None
+    shown = f"{plain(judged.share * 100, 2)}%"
+    judgement = Step("评定", judged.how, judged.share, shown, words or bands.source)
     points = case.allotted.points
     expression = f"{plain(points)} × {plain(judged.share * 100, 4)}%"
     return case.scored(points * judged.share, expression, bands.source, judged.met, judgement), findings

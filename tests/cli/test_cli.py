@@ -1,0 +1,221 @@
+"""The command line as a user meets it: a process, its output, its exit code, the files it leaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "zhaohua-2023"
+
+
+def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "perfscore", *map(str, arguments)],
+        capture_output=True,
+        cwd=cwd,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def department(tmp_path: Path) -> Path:
+    return Path(shutil.copy(EXAMPLES / "department.xlsx", tmp_path / "部门表.xlsx"))
+
+
+def test_score_prints_the_table_and_the_total(department: Path) -> None:
+    result = run("score", department)
+    assert (result.returncode, result.stderr) == (0, "")
+    for text in ("在职职工人数", "核算总分 98.53", "等级 优", "填报总分 99", "错误 A104 [自评表]G13"):
+        assert text in result.stdout
+
+
+def test_json_is_the_contract_and_nothing_else(department: Path) -> None:
+    result = run("score", department, "--json")
+    document = json.loads(result.stdout)
+    assert document["schema"] == "perfscore.assessments/1"
+    assert document["unusable"] == []
+    (assessment,) = document["assessments"]
+    assert (assessment["form"], assessment["year"], assessment["total"]) == ("department", 2023, "98.53")
+    assert (assessment["claimed_total"], assessment["grade"]) == ("99", "优")
+    assert assessment["budget"]["adjusted"] == "209.95"
+    row = assessment["rows"][2]
+    assert row["path"] == ["产出指标", "数量指标", "在职职工人数"]
+    assert (row["comparator"], row["target_value"], row["actual_value"], row["score"]) == ("=", "6", "9", "2.77")
+    assert (row["points"], row["points_source"], row["met"]) == ("4.16", "default", False)
+    assert row["at"] == {"sheet": "自评表", "cell": "E13"}
+
+
+def test_out_writes_workbook_report_page_and_json(department: Path, tmp_path: Path) -> None:
+    out = tmp_path / "结果"
+    result = run("score", department, "--out", out)
+    assert result.returncode == 0
+    names = {path.name for path in out.iterdir()}
+    assert names == {f"部门表-{kind}" for kind in ("评分表.xlsx", "自评报告.docx", "自评报告.html", "评分结果.json")}
+    for name in names:
+        assert name in result.stdout
+    assert "98.53" in (out / "部门表-自评报告.html").read_text(encoding="utf-8")
+    with zipfile.ZipFile(out / "部门表-自评报告.docx") as archive:
+        assert "98.53" in archive.read("word/document.xml").decode("utf-8")
+
+
+def test_same_name_in_two_kinds_does_not_overwrite(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run("score", EXAMPLES / "department.xlsx", EXAMPLES / "department.docx", "--out", out)
+    assert len(list(out.iterdir())) == 8
+
+
+def test_check_exits_with_1_on_errors_and_0_without(department: Path) -> None:
+    assert run("check", department).returncode == 1
+    assert run("check", EXAMPLES / "project-target-management.xlsx").returncode == 0
+
+
+def test_check_annotates_a_copy_of_the_officers_file(department: Path, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    before = department.read_bytes()
+    out = tmp_path / "批注.xlsx"
+    assert run("check", department, "--annotate", out).returncode == 1
+    sheet = load_workbook(out)["自评表"]
+    assert "A104" in sheet["G13"].comment.text
+    assert sheet["G13"].value == "9人"
+    assert department.read_bytes() == before
+
+
+def test_report_by_suffix(department: Path, tmp_path: Path) -> None:
+    for suffix in ("docx", "html", "xlsx", "json"):
+        out = tmp_path / f"自评报告.{suffix}"
+        assert run("report", department, "--out", out).returncode == 0
+        assert out.stat().st_size > 1000
+    result = run("report", department, "--out", tmp_path / "报告.odt")
+    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+    assert not (tmp_path / "报告.odt").exists()
+
+
+def test_explain_tells_one_row(department: Path) -> None:
+    result = run("explain", department, "--row", "在职")
+    assert "4.16 × min(9 ÷ 6, 6 ÷ 9) = 2.77" in result.stdout
+    assert "督查事项" not in result.stdout
+    missing = run("explain", department, "--row", "没有这个")
+    assert (missing.returncode, missing.stdout) == (2, "")
+    assert "在职职工人数" in missing.stderr
+
+
+def test_readings_can_be_set_for_a_call_and_for_a_folder(department: Path) -> None:
+    assert "99.92" in run("score", department, "--set", "equal=one-sided").stdout
+    (department.parent / "perfscore.toml").write_text('[choices]\nequal = "strict"\n', encoding="utf-8")
+    assert "95.76" in run("score", department).stdout
+    assert "99.92" in run("score", department, "--set", "equal=one-sided").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--set", "equal=sideways"), "sideways"),
+        (("--set", "equal"), "equal"),
+        (("--template", "cn.nowhere"), "cn.nowhere"),
+        (("--lang", "fr"), "fr"),
+    ],
+)
+def test_a_wrong_call_is_one_line_and_exit_2(department: Path, arguments: tuple[str, ...], said: str) -> None:
+    result = run("score", department, *arguments)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_wrong_settings_file_is_one_line_and_exit_2(department: Path) -> None:
+    (department.parent / "perfscore.toml").write_text("templat = 'x'\n", encoding="utf-8")
+    result = run("score", department)
+    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+    assert "templat" in result.stderr
+
+
+def bad_files(folder: Path) -> dict[str, Path]:
+    files = {name: folder / name for name in ("空.xlsx", "文字.xlsx", "图.xlsx", "截断.xlsx", "缺.xlsx")}
+    files["空.xlsx"].touch()
+    files["文字.xlsx"].write_text("这不是表", encoding="utf-8")
+    files["图.xlsx"].write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    files["截断.xlsx"].write_bytes((EXAMPLES / "department.xlsx").read_bytes()[:9000])
+    return files
+
+
+@pytest.mark.parametrize("name", ["空.xlsx", "文字.xlsx", "图.xlsx", "截断.xlsx", "缺.xlsx"])
+def test_an_unusable_file_is_one_line_and_exit_2(name: str, tmp_path: Path) -> None:
+    file = bad_files(tmp_path)[name]
+    for command in ("score", "check", "explain"):
+        result = run(command, file)
+        assert result.returncode == 2
+        assert len(result.stderr.splitlines()) == 1
+        assert name in result.stderr
+    out = tmp_path / "out.docx"
+    assert run("report", file, "--out", out).returncode == 2
+    assert not out.exists()
+
+
+def test_the_other_files_are_still_done(department: Path, tmp_path: Path) -> None:
+    files = [*bad_files(tmp_path).values(), department]
+    result = run("score", *files, "--json")
+    document = json.loads(result.stdout)
+    assert result.returncode == 2
+    assert [assessment["total"] for assessment in document["assessments"]] == ["98.53"]
+    assert [item["code"] for item in document["unusable"]] == ["F003", "F008", "F005", "F006", "F001"]
+
+
+def test_an_output_folder_that_cannot_be_made_is_one_line(department: Path, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.touch()
+    result = run("score", department, "--out", blocked / "inside")
+    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+
+
+def test_folders_and_patterns_are_opened(tmp_path: Path) -> None:
+    shutil.copy(EXAMPLES / "department.xlsx", tmp_path / "a.xlsx")
+    shutil.copy(EXAMPLES / "department.docx", tmp_path / "b.docx")
+    (tmp_path / "~$b.docx").write_bytes(b"lock file of an open document")
+    assert len(json.loads(run("score", tmp_path, "--json").stdout)["assessments"]) == 2
+    assert len(json.loads(run("score", tmp_path / "*.xlsx", "--json").stdout)["assessments"]) == 1
+
+
+def test_templates_are_listed_shown_and_tested() -> None:
+    listed = run("templates").stdout
+    assert "cn.mof.project-self-assessment" in listed
+    shown = run("templates", "show", "cn.mof.project-self-assessment").stdout
+    assert "MOF-04" in shown
+    assert "依据来源未核实" in shown
+    tested = run("templates", "test", "cn.sc.zhaohua.department-self-assessment")
+    assert tested.returncode == 0
+    assert "失败 0 例" in tested.stdout
+
+
+def test_english_messages(department: Path) -> None:
+    result = run("check", department, "--lang", "en")
+    assert "Deviation" in run("check", department, "--lang", "en", "--json").stdout or "no reason given" in result.stdout
+    assert "审核发现" not in result.stdout
+
+
+def test_version_and_help() -> None:
+    assert run("--version").stdout.startswith("perfscore ")
+    for command in ("score", "check", "report", "explain", "templates"):
+        assert run(command, "--help").returncode == 0
+
+
+def test_scoring_one_file_loads_no_heavy_library(department: Path) -> None:
+    code = (
+        "import sys, runpy; sys.argv = ['perfscore', 'score', sys.argv[1]]\n"
+        "try: runpy.run_module('perfscore', run_name='__main__')\n"
+        "except SystemExit: pass\n"
+        "print(sorted({'sympy', 'openpyxl', 'docx', 'jinja2', 'pydantic', 'lxml'} & set(sys.modules)), file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, str(department)], capture_output=True, encoding="utf-8", check=True
+    )
+    assert result.stderr.strip() == "[]"

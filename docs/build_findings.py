@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
-from perfscore.audit import findings as audit_findings
 from perfscore.model.assessment import Citation
 from perfscore.model.finding import Kind
-from perfscore.read import findings as read_findings
-from perfscore.score import findings as score_findings
 
 OUT = Path(__file__).with_name("findings.md")
-MODULES: tuple[ModuleType, ...] = (read_findings, score_findings, audit_findings)
+SOURCE = Path(__file__).resolve().parents[1] / "src"
 FOLDERS = {
-    "F": ("Files", "the file cannot be used"),
+    "F": ("Files", "the file cannot be used, or something in it was left aside"),
     "R": ("Reading", "something in the table was read with a supposition, or not at all"),
     "T": ("Rules", "the rules that were applied"),
     "S": ("Scoring", "a score needed a decision, or could not be worked out"),
@@ -52,8 +49,12 @@ case.
 
 
 def kinds() -> list[Kind]:
-    """All kinds, in the order of the sections and their codes."""
-    found = [kind for module in MODULES for kind in vars(module).values() if isinstance(kind, Kind)]
+    """All kinds that the source declares, in the order of the sections and their codes."""
+    found = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        if " = Kind(" in path.read_text(encoding="utf-8"):
+            module = import_module(".".join(path.relative_to(SOURCE).with_suffix("").parts))
+            found += [kind for kind in vars(module).values() if isinstance(kind, Kind)]
     order = list(FOLDERS)
     return sorted(found, key=lambda kind: (order.index(kind.code[0]), kind.code))
 

@@ -149,7 +149,7 @@ def test_one_unusable_file_does_not_stop_the_others(tmp_path: Path) -> None:
     empty = tmp_path / "empty.xlsx"
     empty.touch()
     files = [empty, EXAMPLES / "department.xlsx", tmp_path / "missing.docx"]
-    results = list(assess_files(files, lambda path, form: (None, {})))
+    results = list(assess_files(files))
     assert [result.unusable.code if result.unusable else "done" for result in results] == ["F003", "done", "F001"]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -15,8 +16,10 @@ from perfscore.model.assessment import Assessment, Citation, Score
 from perfscore.model.finding import Finding
 from perfscore.model.place import Place
 from perfscore.model.table import AssessmentTable, Form
-from perfscore.read.files import read_file
+from perfscore.read.files import read_bytes, read_file
 from perfscore.read.findings import FILE_TOO_MUCH, UnusableFile
+from perfscore.read.guard import LARGEST_FILE
+from perfscore.read.layout.vocabulary import ExtraWords, vocabulary
 from perfscore.rules.load import (
     TemplateError,
     TemplateSummary,
@@ -32,13 +35,16 @@ if TYPE_CHECKING:
     from perfscore.rules.proofs import Proof
 
 __all__ = [
+    "ExtraWords",
     "FileResult",
     "TemplateError",
     "TemplateSummary",
+    "Terms",
     "annotate",
     "assess",
     "assess_files",
     "available_templates",
+    "check_words",
     "explain_lines",
     "load_template",
     "prove_template",
@@ -49,6 +55,10 @@ __all__ = [
     "to_json",
     "write_report",
 ]
+
+
+STDIN = Path("-")
+"""Stands for the standard input wherever a file is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +132,27 @@ def _rules(template: str, on: date, choices: tuple[tuple[str, str], ...]) -> Rul
     return load_template(template, on=on, choices=dict(choices))
 
 
-Chooser = Callable[[Path, Form], tuple[str | None, Mapping[str, str]]]
-"""The template and the readings for a file's tables of a form; None for the default template."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms a file is read and scored.
+
+    templates: rule template by form; a form not named here has its default. choices: readings by rule name.
+    words: header words that a bureau adds to the known ones.
+    """
+
+    templates: Mapping[Form, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
+    words: ExtraWords = ()
 
 
-def assess_files(paths: Iterable[Path], choose: Chooser) -> Iterator[FileResult]:
+def assess_files(paths: Iterable[Path], terms: Callable[[Path], Terms] = lambda _: Terms()) -> Iterator[FileResult]:
     """Read and assess files one after the other; one unusable file never stops the others.
 
     Raises TemplateError when the rules themselves cannot be used.
     """
     for path in paths:
         try:
-            yield FileResult(path, tuple(_assess_file(path, choose)))
+            yield FileResult(path, tuple(_assess_file(path, terms(path))))
         except UnusableFile as error:
             yield FileResult(path, unusable=error.finding)
         except (TemplateError, KeyboardInterrupt):
@@ -145,10 +164,19 @@ def assess_files(paths: Iterable[Path], choose: Chooser) -> Iterator[FileResult]
             yield FileResult(path, unusable=FILE_TOO_MUCH.at(Place(path.name), file=path.name, kind=kind))
 
 
-def _assess_file(path: Path, choose: Chooser) -> Iterator[Assessment]:
-    for table in read_file(path):
-        template, choices = choose(path, table.form)
-        yield assess(table, rules_for(table, template, choices))
+def _standard_input() -> bytes:
+    """What is piped in, one byte more than is read of any file."""
+    return sys.stdin.buffer.read(LARGEST_FILE + 1)
+
+
+def _assess_file(path: Path, terms: Terms) -> Iterator[Assessment]:
+    for table in read_bytes(_standard_input(), "-", terms.words) if path == STDIN else read_file(path, terms.words):
+        yield assess(table, rules_for(table, terms.templates.get(table.form), terms.choices))
+
+
+def check_words(words: ExtraWords) -> None:
+    """Raises ValueError when added header words name a group or role that does not exist."""
+    vocabulary(words)
 
 
 def write_report(subject: Assessment | Sequence[Assessment], path: str | Path, lang: str = "zh") -> Path:

@@ -10,6 +10,7 @@ from factory import line, row, table
 from perfscore.model.finding import Finding
 from perfscore.model.table import AssessmentTable
 from perfscore.pipeline import assess
+from perfscore.rules.load import load_template
 
 OUTPUT = ("产出指标", "数量指标", "检查次数")
 COST = ("产出指标", "成本指标", "印刷经费")
@@ -61,6 +62,15 @@ def test_row_checks_fire_and_keep_silent(code: str) -> None:
     bad, good = CASES[code]
     assert code in codes(table(*CLEAN, bad))
     assert code not in codes(table(*CLEAN, good))
+
+
+def test_a_deviation_that_costs_nothing_is_an_over_achievement() -> None:
+    made = table(row("=6人", "9人", path=OUTPUT))
+    one_sided = assess(made, load_template("cn.mof.project-self-assessment", choices={"equal": "one-sided"}))
+    found = {finding.code for finding in one_sided.findings}
+    assert "A105" in found
+    assert "A104" not in found
+    assert "A104" in codes(made)
 
 
 BUDGETS = {

@@ -185,6 +185,39 @@ def test_folders_and_patterns_are_opened(tmp_path: Path) -> None:
     assert len(json.loads(run("score", tmp_path / "*.xlsx", "--json").stdout)["assessments"]) == 1
 
 
+def test_an_output_never_replaces_an_input(department: Path) -> None:
+    before = department.read_bytes()
+    for command in ("report", "check"):
+        result = run(command, department, "--out" if command == "report" else "--annotate", department)
+        assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+    assert department.read_bytes() == before
+
+
+def test_standard_input_is_read(department: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "perfscore", "score", "-", "--json"],
+        input=department.read_bytes(),
+        capture_output=True,
+        check=True,
+    )
+    (assessment,) = json.loads(result.stdout)["assessments"]
+    assert (assessment["total"], assessment["source"]["file"]) == ("98.53", "-")
+
+
+def test_a_bureau_adds_the_words_of_its_form(tmp_path: Path) -> None:
+    rows = ["一级指标\t二级指标\t三级指标\t年度指标值\t全年完成实绩", "产出指标\t数量指标\t检查\t≥10次\t9次"]
+    file = tmp_path / "form.txt"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    settings = tmp_path / "perfscore.toml"
+    (before,) = json.loads(run("score", file, "--json").stdout)["assessments"]
+    settings.write_text('[words.columns]\nactual = ["全年完成实绩"]\n', encoding="utf-8")
+    (after,) = json.loads(run("score", file, "--json").stdout)["assessments"]
+    assert [before["rows"][0]["actual"], after["rows"][0]["actual"]] == [None, "9次"]
+    settings.write_text('[words.columns]\nactuals = ["全年完成实绩"]\n', encoding="utf-8")
+    wrong = run("score", file)
+    assert (wrong.returncode, "columns.actuals" in wrong.stderr) == (2, True)
+
+
 def test_templates_are_listed_shown_and_tested() -> None:
     listed = run("templates").stdout
     assert "cn.mof.project-self-assessment" in listed

@@ -5,8 +5,9 @@ Exit codes: 0 done; 1 done, and `check` found errors; 2 the call or a file could
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -20,7 +21,7 @@ from perfscore.cli.refused import Refused
 from perfscore.cli.settings import SettingsError, settings_in
 from perfscore.cli.words import Say
 from perfscore.model.table import Form
-from perfscore.pipeline import FileResult, TemplateError
+from perfscore.pipeline import FileResult, TemplateError, Terms
 
 app = typer.Typer(
     name="perfscore",
@@ -38,7 +39,7 @@ MANY = 6
 
 Files = Annotated[
     list[str],
-    typer.Argument(help="自评表文件（.xlsx .xls .et .ods .docx .txt）、文件夹或通配符", metavar="FILE..."),
+    typer.Argument(help="自评表文件（.xlsx .xls .et .ods .docx .csv .txt 等）、文件夹或通配符；- 为标准输入", metavar="FILE..."),
 ]
 OneFile = Annotated[str, typer.Argument(help="自评表文件", metavar="FILE")]
 TemplateOption = Annotated[
@@ -88,6 +89,7 @@ def check(
 ) -> None:
     """审核：只列出问题；有错误级问题时以 1 退出。"""
     say = _say(lang)
+    _keep_inputs(files, [annotate] if annotate else [], say)
     results = _assess(files, template, choose, say)
     if annotate:
         _annotate(results, annotate, say)
@@ -109,6 +111,7 @@ def report(
 ) -> None:
     """写自评报告，格式由后缀决定。"""
     say = _say(lang)
+    _keep_inputs([file], [out], say)
     results = _assess([file], template, choose, say)
     assessments = [assessment for result in results for assessment in result.assessments]
     if assessments:
@@ -213,15 +216,16 @@ def _assess(
     paths = input_files(files)
     folders = {folder: settings_in(folder) for folder in {path.parent for path in paths}}
 
-    def chooser(path: Path, form: Form) -> tuple[str | None, Mapping[str, str]]:
+    def terms(path: Path) -> Terms:
         settings = folders[path.parent]
-        return template or settings.template(form), {**settings.choices, **choices}
+        templates = {form: template for form in Form} if template else settings.templates
+        return Terms(templates, {**settings.choices, **choices}, settings.words)
 
     if template:
         pipeline.load_template(
             template, choices=choices
         )  # a wrong template is one mistake, not one for each file
-    return list(with_progress(pipeline.assess_files(paths, chooser), len(paths), say("working")))
+    return list(with_progress(pipeline.assess_files(paths, terms), len(paths), say("working")))
 
 
 def _choices(pairs: Sequence[str]) -> dict[str, str]:
@@ -246,8 +250,17 @@ def _write_outputs(result: FileResult, results: Sequence[FileResult], out: Path,
     _writing(partial(out.mkdir, parents=True, exist_ok=True), out, say)
     for title in ("评分表.xlsx", "自评报告.docx", "自评报告.html", "评分结果.json"):
         path = out / f"{name}-{title}"
+        _keep_inputs([str(other.path) for other in results], [path], say)
         _writing(partial(pipeline.write_report, result.assessments, path, lang), path, say)
         yield path
+
+
+def _keep_inputs(files: Sequence[str], outputs: Sequence[Path], say: Say) -> None:
+    """An output never takes the place of a file that is being read."""
+    inputs = {path.resolve() for path in input_files(files)}
+    for out in outputs:
+        if out.resolve() in inputs:
+            raise Refused(say("would_overwrite", path=out))
 
 
 def _annotate(results: Sequence[FileResult], out: Path, say: Say) -> None:
@@ -321,4 +334,9 @@ def main() -> NoReturn:
         raise SystemExit(2) from None
     except BrokenPipeError:
         raise SystemExit(0) from None
+    except Exception as error:  # a defect of ours; the officer gets a line, not a traceback
+        if os.environ.get("PERFSCORE_DEBUG"):
+            raise
+        print(Say("zh")("internal", kind=type(error).__name__), file=sys.stderr)
+        raise SystemExit(2) from None
     raise SystemExit(0)

@@ -1,42 +1,33 @@
-"""`perfscore.toml` beside the files: the rules a bureau always uses.
+"""`perfscore.toml` beside the files: the rules a bureau always uses, and the words of its forms.
 
-template = "cn.mof.project-self-assessment"      # or [template] project = ..., department = ...
+template = "cn.mof.project-self-assessment"      # or a section [template] with project = ..., department = ...
 [choices]
 equal = "one-sided"
+[words.columns]
+actual = ["全年完成实绩"]
 """
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfscore.model.table import Form
+from perfscore.pipeline import ExtraWords, Terms, check_words
 
 NAME = "perfscore.toml"
-_KEYS = ("template", "choices")
+_KEYS = ("template", "choices", "words")
 
 
 class SettingsError(ValueError):
     """A settings file that cannot be used; says where and why in one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """templates: by form; an empty mapping leaves the default rules. choices: readings by rule name."""
-
-    templates: dict[Form, str] = field(default_factory=dict)
-    choices: dict[str, str] = field(default_factory=dict)
-
-    def template(self, form: Form) -> str | None:
-        return self.templates.get(form)
-
-
-def settings_in(folder: Path) -> Settings:
+def settings_in(folder: Path) -> Terms:
     """The settings of a folder, empty where it has none. Raises SettingsError."""
     path = folder / NAME
     if not path.is_file():
-        return Settings()
+        return Terms()
     try:
         with path.open("rb") as stream:
             data = tomllib.load(stream)
@@ -47,7 +38,8 @@ def settings_in(folder: Path) -> Settings:
     for key in data:
         if key not in _KEYS:
             raise SettingsError(f"{path}：不认识的设置“{key}”，可用的有：{'、'.join(_KEYS)}")
-    return Settings(_templates(data.get("template"), path), _choices(data.get("choices", {}), path))
+    words = _words(data.get("words", {}), path)
+    return Terms(_templates(data.get("template"), path), _choices(data.get("choices", {}), path), words)
 
 
 def _templates(value: object, path: Path) -> dict[Form, str]:
@@ -71,3 +63,19 @@ def _choices(value: object, path: Path) -> dict[str, str]:
     if isinstance(value, dict) and all(isinstance(v, str) for v in value.values()):
         return {str(rule): str(reading) for rule, reading in value.items()}
     raise SettingsError(f"{path}：choices 应为“规则 = 口径”的一节")
+
+
+def _words(value: object, path: Path) -> ExtraWords:
+    if not isinstance(value, dict) or not all(isinstance(roles, dict) for roles in value.values()):
+        raise SettingsError(f"{path}：words 应为 [words.columns] 一样的小节")
+    words = []
+    for group, roles in value.items():
+        for role, added in roles.items():
+            if not isinstance(added, list) or not all(isinstance(word, str) and word.strip() for word in added):
+                raise SettingsError(f"{path}：words.{group}.{role} 应为一列词，如 [\"全年完成实绩\"]")
+            words.append((group, role, tuple(added)))
+    try:
+        check_words(tuple(words))
+    except ValueError as error:
+        raise SettingsError(f"{path}：{error}") from error
+    return tuple(words)

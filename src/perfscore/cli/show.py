@@ -135,7 +135,7 @@ def show_findings(out: Console, findings: Iterable[Finding], say: Say) -> None:
     grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True, style="dim")
     grid.add_column(no_wrap=True, style="dim")
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")
     for finding in listed:
         words = finding.wording(say.lang)
         unverified = say("unverified") if finding.kind.evidence in ("memory", "derived") else ""

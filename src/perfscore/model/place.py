@@ -22,8 +22,9 @@ class Place:
     cell: str | None = None
 
     def __str__(self) -> str:
-        where = f"[{self.sheet}]" if self.sheet else f"表{self.table}!" if self.table else ""
-        return f"{where}{self.cell or ''}" or self.file
+        where = f"[{self.sheet}]" if self.sheet else f"表{self.table}" if self.table else ""
+        between = "!" if where and not self.sheet and self.cell else ""
+        return f"{where}{between}{self.cell or ''}" or self.file
 
 
 NOWHERE = Place()

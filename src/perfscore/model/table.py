@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,11 +13,24 @@ from perfscore.model.place import NOWHERE, Place
 from perfscore.model.values import NO_COLUMN, Absent, Actual, Quantity, Target, Text
 
 
+_DETAIL = re.compile(r"^\d+[.、．]")
+
+
 class Form(StrEnum):
     """What is assessed: one budget project, or a unit's whole budget (部门整体)."""
 
     PROJECT = "project"
     DEPARTMENT = "department"
+
+
+class Stage(StrEnum):
+    """When in the year the table was filled in, and so what its figures can say."""
+
+    DECLARATION = "declaration"
+    """绩效目标申报表: targets only."""
+    MONITORING = "monitoring"
+    """绩效运行监控表: actual values up to some month."""
+    SELF_ASSESSMENT = "self-assessment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +42,7 @@ class Indicator:
     points: the most the row can earn as the form prints it; Absent when it prints none.
     claimed: the score the unit gave itself; Absent when the form prints none.
     deviation_note: 偏差原因分析及改进措施, "" when empty.
+    forecast: 全年预计完成情况 of a monitoring table, None in other forms.
     at: the cell of the row's name.
     """
 
@@ -38,11 +53,17 @@ class Indicator:
     claimed: Quantity | Absent = NO_COLUMN
     deviation_note: str = ""
     label: str = ""
+    forecast: Actual | None = None
     at: Place = NOWHERE
 
     @property
     def name(self) -> str:
         return self.path[2]
+
+    @property
+    def is_detail(self) -> bool:
+        """Whether the row only breaks down the row above it (其中：…) and has no points of its own."""
+        return self.name.lstrip("#（(").startswith("其中") and isinstance(self.points, Absent)
 
     @property
     def is_cost(self) -> bool:
@@ -78,6 +99,26 @@ class Budget:
     lines: tuple[BudgetLine, ...] = ()
     at: Place = NOWHERE
 
+    def sum_of_sources(self, figure: str) -> Fraction | None:
+        """Sum of `initial`, `adjusted` or `spent` over the sources, each counted once; None where none is filled.
+
+        Details (`1.一般公共预算`) stand for a subtotal (`（一）财政拨款小计`) that is empty, and are left out
+        under one that is filled.
+        """
+        counted: list[tuple[Fraction | None, list[Fraction]]] = []
+        for line in self.lines:
+            if line is self.total:
+                continue
+            quantity = getattr(line, figure)
+            number = quantity.number if isinstance(quantity, Quantity) else None
+            if _DETAIL.match(line.label) and counted:
+                if number is not None:
+                    counted[-1][1].append(number)
+            else:
+                counted.append((number, []))
+        sums = [own if own is not None else sum(below, Fraction(0)) for own, below in counted if own is not None or below]
+        return sum(sums, Fraction(0)) if sums else None
+
     @property
     def execution_rate(self) -> Fraction | None:
         """全年执行数 over 全年预算数, exact; None when either is missing or the budget is not positive."""
@@ -93,6 +134,7 @@ class AssessmentTable:
 
     title, unit (实施单位), department (主管部门), project: as printed, None when the form does not say.
     year: the year assessed; None when the form does not say.
+    stage: self-assessment, or a form filled in earlier in the year.
     goal, goal_result: 年度总体目标 and 完成情况, "" when empty.
     budget: None when the table has no money block.
     rows: in print order.
@@ -111,6 +153,7 @@ class AssessmentTable:
     project: str | None
     budget: Budget | None
     rows: tuple[Indicator, ...]
+    stage: Stage = Stage.SELF_ASSESSMENT
     goal: str = ""
     goal_result: str = ""
     level_points: Mapping[str, Fraction] = field(default_factory=dict)

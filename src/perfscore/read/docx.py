@@ -9,34 +9,43 @@ from lxml import etree
 
 from perfscore.model.place import Place
 from perfscore.model.values import Text
-from perfscore.read.findings import FILE_DAMAGED, UnusableFile
 from perfscore.read.grid import Cell, Grid, make_cell
-from perfscore.read.guard import open_archive, read_xml_part
+from perfscore.read.guard import Archive, damage, parse_xml, refusal, relations
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 MOST_COLUMNS = 200
 """A gridSpan larger than any table is wide is a mistake or a trap."""
-_DELETED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText"}
-_WRAPPERS = {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag", f"{_W}customXml", f"{_W}moveTo"}
+MOST_TABLES = 5_000
+
+_P, _TBL, _TR, _TC = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
+_T, _R, _TAB = f"{_W}t", f"{_W}r", f"{_W}tab"
+_VAL = f"{_W}val"
+_FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_BREAKS = frozenset({f"{_W}br", f"{_W}cr"})
+_UNREAD = frozenset(
+    f"{_W}{name}" for name in "del moveFrom instrText delText pPr rPr tblPr tblGrid tcPr trPr sectPr".split()
+)
+"""What is not part of the text: deletions, the code of fields, and how everything looks."""
+_WRAPPERS = frozenset(f"{_W}{name}" for name in "sdt sdtContent ins smartTag customXml moveTo".split())
+# A drawing may come twice, once for new programs and once for old ones; the text of boxes is read from the first.
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SYMBOLS = {"F0A3": "≤", "F0B3": "≥", "F03D": "=", "F0B1": "±", "F025": "%", "F03C": "<", "F03E": ">"}
+"""Symbol-font characters as they are written for comparison signs."""
 
 
-def read_document(data: bytes, file: str) -> list[Grid]:
+def read_document(archive: Archive) -> list[Grid]:
     """Every table of the document's body as a grid; tables within cells are grids of their own."""
-    archive = open_archive(data, file)
-    xml = read_xml_part(archive, "word/document.xml", file)
-    if xml is None:
-        raise UnusableFile(FILE_DAMAGED.at(file=file, reason="缺少正文部件"))
-    xml = xml.replace(_STRICT, _W[1:-1].encode())
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnusableFile(FILE_DAMAGED.at(file=file, reason="正文部件不是完整的 XML")) from error
+    file = archive.file
+    part = next(
+        (target for kind, target, _ in relations(archive, "").values() if kind == "officeDocument"), ""
+    )
+    data = archive.part(part) if part in archive else archive.part("word/document.xml")
+    if data is None:
+        raise damage(file, "缺少正文部件")
+    root = parse_xml(data.replace(_STRICT, _W[1:-1].encode()), file, "word/document.xml")
     body = root.find(f"{_W}body")
-    if body is None:
-        return []
-    return _Walk(file).grids(body)
+    return [] if body is None else _Walk(file).grids(body)
 
 
 @dataclass(slots=True)
@@ -52,12 +61,13 @@ class _Walk:
 
     def __init__(self, file: str) -> None:
         self.file = file
+        self.count = 0
 
     def grids(self, body: etree._Element) -> list[Grid]:
         found: list[_Found] = []
         since: list[Text] = []
         for block in _blocks(body):
-            if block.tag == f"{_W}p":
+            if block.tag == _P:
                 text = _text(block)
                 if text.strip():
                     since.append(Text(text, Place(self.file)))
@@ -67,25 +77,25 @@ class _Walk:
         grids: list[Grid] = []
         for number, table in enumerate(found):
             after = found[number + 1].before if number + 1 < len(found) else since
-            grids += self._read_table(table.element, table.before, after, len(grids) + 1)
+            grids += self._read_table(table.element, table.before, after)
         return grids
 
-    def _read_table(
-        self, element: etree._Element, before: list[Text], after: list[Text], number: int
-    ) -> list[Grid]:
-        source = Place(self.file, None, number)
+    def _read_table(self, element: etree._Element, before: list[Text], after: list[Text]) -> list[Grid]:
+        self.count += 1
+        if self.count > MOST_TABLES:
+            raise refusal(self.file, f"内含表格超过 {MOST_TABLES} 个")
+        source = Place(self.file, None, self.count)
         nested: list[etree._Element] = []
-        grid = Grid(_cells(element, source, nested), source, before, after)
-        inner: list[Grid] = []
+        grids = [Grid(_cells(element, source, nested), source, before, after)]
         for table in nested:
-            inner += self._read_table(table, before, after, number + 1 + len(inner))
-        return [grid, *inner]
+            grids += self._read_table(table, before, after)
+        return grids
 
 
 def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs and tables in reading order, looking into content controls and tracked insertions."""
     for child in parent:
-        if child.tag in (f"{_W}p", f"{_W}tbl"):
+        if child.tag in (_P, _TBL):
             yield child
         elif child.tag in _WRAPPERS:
             yield from _blocks(child)
@@ -99,54 +109,70 @@ def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from _children(child, tag)
 
 
+@dataclass(slots=True)
+class _Span:
+    """A cell whose last row is not yet known."""
+
+    row: int
+    rows: int
+    columns: int
+    text: str
+
+
 def _cells(table: etree._Element, source: Place, nested: list[etree._Element]) -> Iterator[Cell]:
     """The table's cells with their spans; a vertically merged cell is one cell.
 
     nested: filled with the tables found inside cells.
     """
-    open_spans: dict[int, list[int | str]] = {}  # column -> [first row, rows, columns, text]
+    open_spans: dict[int, _Span] = {}  # by column
 
     def close(column: int) -> Cell:
-        first, rows, columns, text = open_spans.pop(column)
-        return make_cell(str(text), source, int(first), column, int(rows), int(columns))
+        span = open_spans.pop(column)
+        return make_cell(span.text, source, span.row, column, span.rows, span.columns)
 
-    for row_number, row in enumerate(_children(table, f"{_W}tr"), start=1):
+    for row_number, row in enumerate(_children(table, _TR), start=1):
         column = 1 + _number(row.find(f"{_W}trPr/{_W}gridBefore"))
-        continued: set[int] = set()
-        for cell in _children(row, f"{_W}tc"):
-            properties = cell.find(f"{_W}tcPr")
-            span, merge = 1, None
-            if properties is not None:
-                span = min(max(_number(properties.find(f"{_W}gridSpan")), 1), MOST_COLUMNS)
-                merge_mark = properties.find(f"{_W}vMerge")
-                merge = None if merge_mark is None else merge_mark.get(f"{_W}val", "continue")
-            if merge == "continue" and column in open_spans:
-                open_spans[column][1] = int(open_spans[column][1]) + 1
-                continued.add(column)
+        seen: set[int] = set()
+        for cell in _children(row, _TC):
+            columns, continues = _merging(cell.find(f"{_W}tcPr"))
+            if continues and column in open_spans:
+                open_spans[column].rows += 1
             else:
                 if column in open_spans:
                     yield close(column)
-                text = _cell_text(cell, nested)
-                open_spans[column] = [row_number, 1, span, text]
-                continued.add(column)
-            column += span
+                open_spans[column] = _Span(row_number, 1, columns, _cell_text(cell, nested))
+            seen.add(column)
+            column += columns
             if column > MOST_COLUMNS:
                 break
-        for stale in [c for c in open_spans if c not in continued]:
+        for stale in [column for column in open_spans if column not in seen]:
             yield close(stale)
     for column in list(open_spans):
         yield close(column)
 
 
+def _merging(properties: etree._Element | None) -> tuple[int, bool]:
+    """How many columns a cell covers, and whether it continues the one above."""
+    if properties is None:
+        return 1, False
+    columns, continues = 1, False
+    for element in properties:
+        if element.tag == f"{_W}gridSpan":
+            columns = min(max(_number(element), 1), MOST_COLUMNS)
+        elif element.tag == f"{_W}vMerge":
+            continues = element.get(_VAL, "continue") == "continue"
+    return columns, continues
+
+
 def _number(element: etree._Element | None) -> int:
-    value = element.get(f"{_W}val", "0") if element is not None else "0"
-    return int(value) if value.isdigit() and len(value) < 5 else 0
+    value = element.get(_VAL, "0") if element is not None else "0"
+    return int(value) if value.isdecimal() and len(value) < 5 else 0
 
 
 def _cell_text(cell: etree._Element, nested: list[etree._Element]) -> str:
     lines = []
     for block in _blocks(cell):
-        if block.tag == f"{_W}tbl":
+        if block.tag == _TBL:
             nested.append(block)
         else:
             lines.append(_text(block))
@@ -156,39 +182,27 @@ def _cell_text(cell: etree._Element, nested: list[etree._Element]) -> str:
 def _text(paragraph: etree._Element) -> str:
     """The paragraph as it reads with all changes accepted; fields show their result, not their code."""
     parts: list[str] = []
-    skip_to: etree._Element | None = None
-    for element in paragraph.iter():
-        if skip_to is not None:
-            if _inside(element, skip_to):
-                continue
-            skip_to = None
-        tag = element.tag
-        if tag in _DELETED:
-            skip_to = element
-        elif tag == f"{_W}t":
-            parts.append(element.text or "")
-        elif tag == f"{_W}tab":
-            parent = element.getparent()
-            if parent is not None and parent.tag == f"{_W}r":
-                parts.append("\t")
-        elif tag in (f"{_W}br", f"{_W}cr"):
-            parts.append("\n")
-        elif tag == f"{_W}noBreakHyphen":
-            parts.append("-")
-        elif tag == f"{_W}sym":
-            parts.append(_symbol(element))
+    _collect(paragraph, parts)
     return "".join(parts)
 
 
-def _inside(element: etree._Element, ancestor: etree._Element) -> bool:
-    parent = element.getparent()
-    while parent is not None:
-        if parent is ancestor:
-            return True
-        parent = parent.getparent()
-    return False
-
-
-def _symbol(element: etree._Element) -> str:
-    """Symbol-font characters: the comparison signs of the Symbol font sit at F0A3 and F0B3."""
-    return {"F0A3": "≤", "F0B3": "≥", "F03D": "=", "F0B1": "±"}.get(element.get(f"{_W}char", "").upper(), "")
+def _collect(parent: etree._Element, parts: list[str]) -> None:
+    # XML nests no deeper than the parser lets it (256), so this cannot run out of stack.
+    for element in parent:
+        tag = element.tag
+        if tag in (_T, _FORMULA_TEXT):
+            parts.append(element.text or "")
+        elif tag == _R:
+            _collect(element, parts)
+        elif tag in _UNREAD or tag == _FALLBACK:
+            continue
+        elif tag in _BREAKS:
+            parts.append("\n")
+        elif tag == _TAB:
+            parts.append("\t")
+        elif tag == f"{_W}noBreakHyphen":
+            parts.append("-")
+        elif tag == f"{_W}sym":
+            parts.append(_SYMBOLS.get(element.get(f"{_W}char", "").upper(), ""))
+        elif len(element):
+            _collect(element, parts)

@@ -2,133 +2,211 @@
 
 from __future__ import annotations
 
+import stat
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from perfscore.model.finding import Finding
 from perfscore.model.place import Place
 from perfscore.model.table import AssessmentTable
+from perfscore.read.compound import CompoundFile
+from perfscore.read.file_remarks import SHEET_SKIPPED, SUFFIX_DIFFERS
 from perfscore.read.findings import (
     FILE_EMPTY,
     FILE_ENCRYPTED,
     FILE_KIND_UNKNOWN,
     FILE_MISSING,
     FILE_NOT_ALLOWED,
-    FILE_SUSPICIOUS,
     NO_TABLE,
     UnusableFile,
 )
 from perfscore.read.grid import Grid
-from perfscore.read.guard import LARGEST_FILE, open_archive
+from perfscore.read.guard import LARGEST_FILE, Archive, refusal
+from perfscore.read.hazards import of_archive, of_compound_file
 from perfscore.read.layout.tables import read_tables
+from perfscore.read.layout.vocabulary import ExtraWords, vocabulary
+
+_SUFFIXES = {
+    "Excel 工作簿": ".xlsx .xlsm .xltx .xltm .et",
+    "旧版工作簿（.xls）": ".xls .et .xlt",
+    "OpenDocument 表格": ".ods .ots",
+    "Word 文档": ".docx .docm .dotx .dotm .wps",
+    "旧版文字文档": ".doc .wps .dot .wpt .rtf .odt",
+    "PDF 文档": ".pdf",
+    "文本": ".txt .csv .tsv .html .htm .mht .xml",
+}
+"""What the kinds of content are called, and the suffixes they usually have."""
+_KNOWN_SUFFIXES = frozenset(" ".join(_SUFFIXES.values()).split())
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_DOCUMENT = 0x01
+"""A bit in the twelfth byte of an old Word document's first stream."""
 _OTHER_KINDS = {
-    b"%PDF": "PDF 文档",
     b"\x89PNG": "图片",
     b"\xff\xd8\xff": "图片",
     b"GIF8": "图片",
-    b"{\\rtf": "RTF 文档",
+    b"BM": "图片",
+    b"II*\0": "图片",
+    b"MM\0*": "图片",
     b"Rar!": "压缩包",
     b"7z\xbc\xaf": "压缩包",
+    b"\x1f\x8b": "压缩包",
+    b"MZ": "程序",
+    b"%!PS": "PostScript 文档",
+    b"OFD": "OFD 文档",
 }
 
 
-def read_file(path: Path) -> list[AssessmentTable]:
+def read_file(path: Path, words: ExtraWords = ()) -> list[AssessmentTable]:
     """Every assessment table in a file, in reading order.
 
+    words: header words that a bureau adds to the known ones.
     Raises `UnusableFile` when there is none or the file cannot be read; its finding says why.
     """
-    data = _load(path)
+    return read_bytes(_load(path), path.name, words)
+
+
+def read_bytes(data: bytes, name: str, words: ExtraWords = ()) -> list[AssessmentTable]:
+    """As `read_file`, for content that is already here (standard input, an upload).
+
+    name: what the content is called in findings; its suffix decides nothing.
+    """
+    if not data:
+        raise UnusableFile(FILE_EMPTY.at(Place(name), file=name))
+    if len(data) > LARGEST_FILE:
+        raise refusal(name, "文件超过 64 MB")
+    kind, grids, remarks = _read_grids(data, name)
+    suffix = Path(name).suffix.lower()
+    if suffix in _KNOWN_SUFFIXES and suffix not in _SUFFIXES[kind].split():
+        remarks = [*remarks, SUFFIX_DIFFERS.at(Place(name), file=name, kind=kind)]
     tables: list[AssessmentTable] = []
-    for grid in read_grids(data, path.name):
+    for grid in grids:
         numbered_by_file = grid.source.sheet is None and grid.source.table is None  # a text has only tables
-        for table in read_tables(grid):
+        for table in read_tables(grid, vocabulary(words)):
             if numbered_by_file:
                 table = replace(table, source=replace(table.source, table=len(tables) + 1))
-            tables.append(table)
+            tables.append(replace(table, findings=(*table.findings, *remarks)) if remarks else table)
     if not tables:
-        raise UnusableFile(NO_TABLE.at(Place(path.name), file=path.name))
+        raise _no_table(name, remarks)
     return tables
+
+
+def _no_table(file: str, remarks: Iterable[Finding]) -> UnusableFile:
+    """No table was found; if a sheet had to be left out, that is the reason worth telling."""
+    for remark in remarks:
+        if remark.kind is SHEET_SKIPPED:
+            facts = dict(remark.facts)
+            return refusal(file, f"工作表“{facts['sheet']}”{facts['reason']}")
+    return UnusableFile(NO_TABLE.at(Place(file), file=file))
 
 
 def _load(path: Path) -> bytes:
     name = path.name or str(path)
+
+    def closed(reason: str) -> UnusableFile:
+        return UnusableFile(FILE_NOT_ALLOWED.at(Place(name), file=name, reason=reason))
+
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise UnusableFile(FILE_SUSPICIOUS.at(Place(name), file=name, reason="文件超过 64 MB"))
-        data = path.read_bytes()
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise closed("这是一个文件夹")
+        if not stat.S_ISREG(status.st_mode):  # a pipe or a device may never end
+            raise closed("这不是普通文件")
+        if status.st_size > LARGEST_FILE:
+            raise refusal(name, "文件超过 64 MB")
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
     except FileNotFoundError as error:
         raise UnusableFile(FILE_MISSING.at(Place(name), file=str(path))) from error
-    except IsADirectoryError as error:
-        raise UnusableFile(FILE_NOT_ALLOWED.at(Place(name), file=name, reason="这是一个文件夹")) from error
     except (OSError, ValueError) as error:
-        reason = "没有读取权限" if isinstance(error, PermissionError) else "系统拒绝读取"
-        raise UnusableFile(FILE_NOT_ALLOWED.at(Place(name), file=name, reason=reason)) from error
-    if not data:
-        raise UnusableFile(FILE_EMPTY.at(Place(name), file=name))
-    return data
+        raise closed("没有读取权限" if isinstance(error, PermissionError) else "系统拒绝读取") from error
 
 
-def read_grids(data: bytes, file: str) -> list[Grid]:
-    """The grids of a file, by what the bytes are; the name's suffix is not asked."""
+Reading = tuple[str, list[Grid], Sequence[Finding]]
+"""The kind of content (a key of `_SUFFIXES`), its grids, and what there is to say of the file itself."""
+
+
+def _read_grids(data: bytes, file: str) -> Reading:
+    """The grids of a file, by what the bytes are. Readers are imported when a file needs them."""
     if data.startswith(b"PK"):
         return _read_archive(data, file)
     if data.startswith(_OLE):
-        return _read_ole(data, file)
+        return _read_compound_file(data, file)
+    if b"%PDF-" in data[:1024]:
+        from perfscore.read.pdf import read_pdf
+
+        return "PDF 文档", *read_pdf(data, file)
+    if data.startswith(b"{\\rtf"):
+        return "旧版文字文档", *_converted(data, file, "rtf", "RTF 文档")
     for magic, kind in _OTHER_KINDS.items():
         if data.startswith(magic):
-            raise UnusableFile(FILE_KIND_UNKNOWN.at(Place(file), file=file, kind=kind))
-    text = _decode(data)
-    if text is None:
-        raise UnusableFile(FILE_KIND_UNKNOWN.at(Place(file), file=file, kind="无法识别的二进制内容"))
-    from perfscore.read.text import read_text
+            raise _unread(file, kind)
+    from perfscore.read.text import OLD_WORKBOOK, read_plain
 
-    return read_text(text, file)
+    if OLD_WORKBOOK in data[:4096]:
+        from perfscore.read.conversion import read_workbook_by_conversion
+
+        return "文本", *read_workbook_by_conversion(data, file, "xml", "XML 电子表格 2003")
+    return "文本", read_plain(data, file), ()
 
 
-def _read_archive(data: bytes, file: str) -> list[Grid]:
-    archive = open_archive(data, file)
-    names = set(archive.namelist())
-    if "word/document.xml" in names:
+def _read_archive(data: bytes, file: str) -> Reading:
+    archive = Archive(data, file)
+    if "word/document.xml" in archive:
         from perfscore.read.docx import read_document
 
-        return read_document(data, file)
-    if "xl/workbook.xml" in names or "xl/workbook.bin" in names or "content.xml" in names:
+        return (
+            "Word 文档",
+            read_document(archive),
+            of_archive(archive, archive.part("word/document.xml") or b""),
+        )
+    if "xl/workbook.xml" in archive:
         from perfscore.read.xlsx import read_workbook
 
-        return read_workbook(data, file)
-    raise UnusableFile(FILE_KIND_UNKNOWN.at(Place(file), file=file, kind="压缩包"))
+        book = read_workbook(archive)
+        return "Excel 工作簿", book.grids, [*book.findings, *of_archive(archive)]
+    if "content.xml" in archive:
+        if b"opendocument.text" in (archive.part("mimetype") or b""):
+            return "旧版文字文档", *_converted(data, file, "odt", "OpenDocument 文档（.odt）")
+        from perfscore.read.ods import read_workbook as read_open_document
+
+        book = read_open_document(archive)
+        return "OpenDocument 表格", book.grids, [*book.findings, *of_archive(archive)]
+    for part, kind in (("xl/workbook.bin", "二进制工作簿（.xlsb）"), ("ofd.xml", "OFD 版式文档")):
+        if part in archive:
+            raise _unread(file, kind)
+    raise _unread(file, "压缩包")
 
 
-def _read_ole(data: bytes, file: str) -> list[Grid]:
-    """Old binary office files: the names in their directory tell workbooks, documents and encrypted files apart."""
-
-    def holds(name: str) -> bool:
-        return name.encode("utf-16-le") in data
-
-    if holds("EncryptedPackage"):
+def _read_compound_file(data: bytes, file: str) -> Reading:
+    """Files of the old office programs, by the streams they hold."""
+    compound = CompoundFile(data, file)
+    if "encryptedpackage" in compound:
         raise UnusableFile(FILE_ENCRYPTED.at(Place(file), file=file))
-    if holds("Workbook") or holds("Book"):
-        from perfscore.read.xlsx import read_workbook
+    workbook = compound.stream("Workbook") or compound.stream("Book")
+    if workbook:
+        from perfscore.read.xls import read_workbook
 
-        return read_workbook(data, file)
-    kind = "旧版 Word 文档（.doc）" if holds("WordDocument") else "旧版办公文件"
-    raise UnusableFile(FILE_KIND_UNKNOWN.at(Place(file), file=file, kind=kind))
+        book = read_workbook(workbook, file)
+        return "旧版工作簿（.xls）", book.grids, [*book.findings, *of_compound_file(compound)]
+    document = compound.stream("WordDocument")
+    if document:
+        if len(document) > 11 and document[11] & _ENCRYPTED_DOCUMENT:
+            raise UnusableFile(FILE_ENCRYPTED.at(Place(file), file=file))
+        is_wps = file.lower().endswith((".wps", ".wpt"))
+        grids, remarks = _converted(
+            data, file, "doc", "WPS 文字文档（.wps）" if is_wps else "旧版 Word 文档（.doc）"
+        )
+        return "旧版文字文档", grids, [*remarks, *of_compound_file(compound)]
+    raise _unread(file, "演示文稿" if "powerpoint document" in compound else "旧版办公文件")
 
 
-def _decode(data: bytes) -> str | None:
-    """The text of a text file in the encodings that Chinese office software writes; None for binary content."""
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                return None
-    if b"\0" in data:
-        return None
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
+def _converted(data: bytes, file: str, suffix: str, kind: str) -> tuple[list[Grid], list[Finding]]:
+    from perfscore.read.conversion import read_document_by_conversion
+
+    return read_document_by_conversion(data, file, suffix, kind)
+
+
+def _unread(file: str, kind: str) -> UnusableFile:
+    return UnusableFile(FILE_KIND_UNKNOWN.at(Place(file), file=file, kind=kind))

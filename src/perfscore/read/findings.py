@@ -71,7 +71,7 @@ FILE_KIND_UNKNOWN = Kind(
     zh=Wording(
         "不支持的文件类型",
         "文件“{file}”的内容是{kind}，不能直接读取。",
-        "只读取 .xlsx、.xls、.et、.ods、.docx 和文本表格。",
+        "读取的是 .xlsx、.xls、.et、.ods、.docx、.doc、.wps、.pdf、.csv、网页表格和文本表格。",
         "请在 Excel 或 WPS 中打开，另存为 .xlsx 或 .docx 后再试。",
     ),
     en=Wording(
@@ -145,6 +145,75 @@ FILE_TOO_MUCH = Kind(
         "Processing “{file}” failed inside the program ({kind}).",
         "A defect.",
         "Please report it.",
+    ),
+)
+
+PDF_NEEDS_EXTRA = Kind(
+    code="F010",
+    name="pdf-extra-missing",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "没有安装 PDF 读取功能",
+        "文件“{file}”是 PDF，读取它需要另装组件 pdfplumber。",
+        "没有它就不能从 PDF 中取出表格。",
+        '请运行 pip install "perfscore[pdf]"，或改用 Word、Excel 原件。',
+    ),
+    en=Wording(
+        "PDF support not installed",
+        "“{file}” is a PDF; reading it needs pdfplumber.",
+        "Tables cannot be taken out of a PDF without it.",
+        'Run: pip install "perfscore[pdf]", or use the Word or Excel original.',
+    ),
+)
+PDF_SCANNED = Kind(
+    code="F011",
+    name="pdf-without-text",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "扫描件没有文字",
+        "文件“{file}”是没有文字的 PDF（扫描件或图片），不能读取。",
+        "不做文字识别：识别错一个数字，评分就错了。",
+        "请改用 Word、Excel 原件，或由办公软件直接导出的 PDF。",
+    ),
+    en=Wording(
+        "PDF without text",
+        "“{file}” is a PDF without text (a scan).",
+        "No character recognition is done: one digit misread would be a wrong score.",
+        "Use the Word or Excel original.",
+    ),
+)
+CONVERTER_MISSING = Kind(
+    code="F012",
+    name="converter-missing",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "旧格式需要先转换",
+        "文件“{file}”是{kind}，本机没有可用来转换的 LibreOffice。",
+        "这种格式只有办公软件能够完整读出。",
+        "请在 Word 或 WPS 中打开，另存为 .docx（表格另存为 .xlsx）后再试；或安装 LibreOffice。",
+    ),
+    en=Wording(
+        "Old format needs conversion",
+        "“{file}” is {kind}, and no LibreOffice was found here to convert it.",
+        "Only office programs read this format whole.",
+        "Save it as .docx or .xlsx in Word or WPS, or install LibreOffice.",
+    ),
+)
+HELPER_FAILED = Kind(
+    code="F013",
+    name="conversion-failed",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "转换没有成功",
+        "文件“{file}”是{kind}，{reason}。",
+        "没有转换结果就没有可读的表格。",
+        "请在 Word 或 WPS 中打开，另存为 .docx（表格另存为 .xlsx）后再试。",
+    ),
+    en=Wording(
+        "Conversion failed",
+        "“{file}” is {kind}: {reason}.",
+        "Nothing to read.",
+        "Save it as .docx or .xlsx in Word or WPS.",
     ),
 )
 
@@ -264,5 +333,68 @@ CLAIM_UNREADABLE = Kind(
         "{column} of “{indicator}”: “{written}”.",
         "Cannot be compared.",
         "Give a number.",
+    ),
+)
+CELL_SHARED = Kind(
+    code="R108",
+    name="cell-shared-by-rows",
+    severity=Severity.INFO,
+    zh=Wording(
+        "几个指标合用一格",
+        "“{indicators}”合用一个{column}单元格，按平均分配。",
+        "合用的分值可以有别的分法。",
+        "请为每个指标分别填写分值和得分。",
+    ),
+    en=Wording(
+        "Rows share a cell", "“{indicators}” share one cell; split equally.", "Ambiguous.", "Fill each row."
+    ),
+)
+TABLE_WITHOUT_ACTUALS = Kind(
+    code="R109",
+    name="table-without-actuals",
+    severity=Severity.WARNING,
+    zh=Wording(
+        "这是绩效目标表，没有实际完成值",
+        "表内没有“实际完成值”一列，只能读出目标，不能评出得分。",
+        "没有完成情况的表不是自评表。",
+        "请选用年度自评表；如果确是自评表，请补上“实际完成值”一列。",
+    ),
+    en=Wording(
+        "No actual values", "The table has targets only.", "Not a self-assessment.", "Choose the other form."
+    ),
+)
+TABLE_OF_PART_OF_YEAR = Kind(
+    code="R110",
+    name="table-of-part-of-year",
+    severity=Severity.WARNING,
+    zh=Wording(
+        "这是绩效运行监控表",
+        "表内的完成值是年度中间的数，按全年目标评出的得分只供参考。",
+        "监控表反映进度，不反映全年结果。",
+        "年度终了请用自评表评分。",
+    ),
+    en=Wording(
+        "A monitoring table",
+        "Its values cover part of the year.",
+        "For reference only.",
+        "Use the yearly form.",
+    ),
+)
+
+TOTAL_FROM_SOURCES = Kind(
+    code="R111",
+    name="money-total-from-sources",
+    severity=Severity.WARNING,
+    zh=Wording(
+        "资金总额没有填",
+        "“{label}”为空或为零，而各资金来源有数，按来源合计计算执行率。",
+        "执行率以总额一行为准。",
+        "请补填资金总额一行。",
+    ),
+    en=Wording(
+        "Money total not filled in",
+        "“{label}” is empty or zero; its sources were added up.",
+        "It counts.",
+        "Fill it in.",
     ),
 )

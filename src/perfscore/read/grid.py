@@ -3,36 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 
-from perfscore.model.place import Place, cell_name
+from perfscore.model.place import NOWHERE, Place, cell_name
 from perfscore.model.values import Text
 from perfscore.read.notation.spelling import squeeze
 
+# Forms repeat their words (`数量指标`, `指标1：`), and files of one run repeat each other's.
+_key = lru_cache(maxsize=4096)(squeeze)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True, eq=False)
 class Cell:
-    """One printed cell, which may cover several rows and columns.
+    """One printed cell, which may cover several rows and columns. Not to be changed once made.
 
     text: as shown (a number formatted as a percentage is `95%`), line breaks kept.
     key: the text without white space, in half-width: what headers are recognised by.
     row, column: the top left corner, counted from 1.
+    source: the sheet or table it belongs to, or its exact place where cells have no names (a text's lines).
     formula_only: the file has a formula here and no saved result.
     """
 
+    # Not frozen only because frozen ones take three times as long to make, and a table has hundreds.
     text: str
     key: str
     row: int
     column: int
     rows: int = 1
     columns: int = 1
-    at: Place = field(default_factory=Place)
+    source: Place = NOWHERE
     formula_only: bool = False
+
+    @property
+    def at(self) -> Place:
+        """The place of the cell; made when asked for, as that is rare."""
+        source = self.source
+        if source.cell is not None:
+            return source
+        return Place(source.file, source.sheet, source.table, cell_name(self.row, self.column))
 
 
 class Grid:
     """Rows and columns of cells; a merged cell stands at every position it covers.
 
+    Where cells overlap, the one given first stands.
     before, after: paragraphs around a table of a document, nearest first and in reading order.
     source: the file, sheet and number of the table.
     """
@@ -48,13 +64,31 @@ class Grid:
         self.before = tuple(before)
         self.after = tuple(after)
         self._at: dict[tuple[int, int], Cell] = {}
+        self._rows: dict[int, list[Cell]] = {}
         self.height = self.width = 0
         for cell in cells:
-            for row in range(cell.row, cell.row + cell.rows):
-                for column in range(cell.column, cell.column + cell.columns):
-                    self._at.setdefault((row, column), cell)
+            if cell.rows == cell.columns == 1:
+                self._put_one(cell)
+            else:
+                self._put_merged(cell)
             self.height = max(self.height, cell.row + cell.rows - 1)
             self.width = max(self.width, cell.column + cell.columns - 1)
+        for row in self._rows.values():
+            row.sort(key=attrgetter("column"))
+
+    def _put_one(self, cell: Cell) -> None:
+        position = cell.row, cell.column
+        if position not in self._at:
+            self._at[position] = cell
+            self._rows.setdefault(cell.row, []).append(cell)
+
+    def _put_merged(self, cell: Cell) -> None:
+        for row in range(cell.row, cell.row + cell.rows):
+            stands = False
+            for column in range(cell.column, cell.column + cell.columns):
+                stands |= self._at.setdefault((row, column), cell) is cell
+            if stands:
+                self._rows.setdefault(row, []).append(cell)
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell that covers a position, None where the file has nothing."""
@@ -66,16 +100,11 @@ class Grid:
 
     def row_cells(self, row: int) -> list[Cell]:
         """The non-empty cells that cover a row, each once, left to right."""
-        return [cell for cell in self.all_cells(row) if cell.key]
+        return [cell for cell in self._rows.get(row, ()) if cell.key]
 
     def all_cells(self, row: int) -> Iterator[Cell]:
         """The cells that cover a row, empty ones too, each once, left to right."""
-        last: Cell | None = None
-        for column in range(1, self.width + 1):
-            cell = self._at.get((row, column))
-            if cell is not None and cell is not last:
-                yield cell
-            last = cell
+        return iter(self._rows.get(row, ()))
 
     def place(self, row: int, column: int) -> Place:
         """The name of a position, also where the file has no cell."""
@@ -96,5 +125,5 @@ def make_cell(
     formula_only: bool = False,
 ) -> Cell:
     """A cell named in A1 fashion within its sheet or table."""
-    at = Place(source.file, source.sheet, source.table, cell_name(row, column))
-    return Cell(text, squeeze(text), row, column, rows, columns, at, formula_only)
+    key = _key(text) if len(text) < 100 else squeeze(text)
+    return Cell(text, key, row, column, rows, columns, source, formula_only)

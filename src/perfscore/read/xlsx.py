@@ -1,174 +1,258 @@
-"""Workbooks (.xlsx .xlsm .xls .et .ods) to grids, one per visible sheet."""
+"""Workbooks (.xlsx .xlsm) to sheets of shown text, straight from their parts.
+
+A number shows as its format shows it; a date as `2023年12月31日`; a formula as its saved result. No library stands
+in between: the ones that are quick tell no formats and fall to a cell in a far corner, the others are slow.
+"""
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
 from fractions import Fraction
-from xml.parsers import expat
+from html import unescape
 
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+from lxml import etree
 
 from perfscore.model.decimals import plain
-from perfscore.model.place import Place, cell_name
-from perfscore.read.findings import FILE_DAMAGED, FILE_ENCRYPTED, FILE_SUSPICIOUS, UnusableFile
-from perfscore.read.grid import Cell, Grid, make_cell
-from perfscore.read.guard import MOST_CELLS, check_used_range, open_archive, read_xml_part
+from perfscore.read.guard import Archive, PartTooLarge, damage, parse_xml, relations
 from perfscore.read.notation.numbers import from_float
-from perfscore.read.number_formats import NumberFormats, shown
+from perfscore.read.number_formats import BUILT_IN, shown, tells
+from perfscore.read.sheets import Merge, Sheet, SheetTooLarge, Shown, Workbook
 
-MOST_MERGES = 50_000
-_FORMULA_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+THIN_FROM = 2**18
+"""Sheets larger than this are rid of cells that only carry a style before anything is parsed."""
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+LONGEST_TEXT = 32_767
+
+_EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,5}")?(?: t="n")?(?:/>|></c>)')
+_EMPTY_ROW = re.compile(rb'<row r="[0-9]{1,7}"(?: [^<>]{0,200})?(?:/>|></row>)')
+_NUMBER_FORMAT = re.compile(rb"""<(?:\w{1,20}:)?numFmt\s[^<>]{0,600}>""")
+_ATTRIBUTE = re.compile(rb"""\s(\w{1,20})\s{0,3}=\s{0,3}(?:"([^"]{0,2000})"|'([^']{0,2000})')""")
+_CELL_FORMAT = re.compile(
+    rb"""<(?:\w{1,20}:)?xf\s(?:[^<>]{0,400}?\s)??numFmtId\s{0,3}=\s{0,3}["'](\d{1,5})["']"""
 )
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_DIGITS = "0123456789"
+_WHOLE = re.compile(r"-?[1-9][0-9]{0,14}|0")
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 
 
-def read_workbook(data: bytes, file: str) -> list[Grid]:
-    """Every visible worksheet as a grid, in order.
-
-    A number shows as its format shows it; a date as `2023年12月31日`; a formula as its saved result.
-    """
-    package = _Package(data, file) if data[:2] == b"PK" else None
-    if package:
-        package.check()
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        wanted = [
-            meta.name
-            for meta in workbook.sheets_metadata
-            if meta.typ is SheetTypeEnum.WorkSheet and meta.visible is SheetVisibleEnum.Visible
-        ]
-        return [
-            grid
-            for name in wanted
-            if (grid := _read_sheet(workbook.get_sheet_by_name(name), name, file, package))
-        ]
-    except PasswordError as error:
-        raise UnusableFile(FILE_ENCRYPTED.at(file=file)) from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise UnusableFile(FILE_DAMAGED.at(file=file, reason="工作簿内容读不出来")) from error
-
-
-def _read_sheet(sheet: CalamineSheet, name: str, file: str, package: _Package | None) -> Grid | None:
-    if sheet.start is None:
-        return None
-    if sheet.height * sheet.width > MOST_CELLS:
-        raise UnusableFile(FILE_SUSPICIOUS.at(file=file, reason=f"工作表“{name}”使用范围过大"))
-    source = Place(file, name)
-    first_row, first_column = sheet.start
-    spans = {}
-    merges = sheet.merged_cell_ranges or []
-    for (top, left), (bottom, right) in merges[:MOST_MERGES]:
-        spans[top, left] = (bottom - top + 1, right - left + 1)
-    unsaved = package.formulas_without_value(name) if package else frozenset()
-
-    def cells() -> Iterator[Cell]:
-        covered: set[tuple[int, int]] = set()
-        for r, row in enumerate(sheet.to_python(skip_empty_area=True), start=first_row):
-            for c, value in enumerate(row, start=first_column):
-                where = cell_name(r + 1, c + 1)
-                if (value == "" and where not in unsaved) or (r, c) in covered:
-                    continue
-                rows, columns = _within(spans.get((r, c), (1, 1)), sheet, r, c)
-                if rows * columns > 1:
-                    covered.update((r + i, c + j) for i in range(rows) for j in range(columns))
-                format_code = ""
-                if package and isinstance(value, (int, float)) and not isinstance(value, bool):
-                    format_code = package.format_of(name, where)
-                text = _as_text(value, format_code)
-                yield make_cell(text, source, r + 1, c + 1, rows, columns, formula_only=where in unsaved)
-
-    return Grid(cells(), source)
-
-
-def _within(span: tuple[int, int], sheet: CalamineSheet, row: int, column: int) -> tuple[int, int]:
-    """A merge cut to the used range: merges to the last row of the sheet exist and carry nothing."""
-    bottom, right = sheet.end or (row, column)
-    return min(span[0], max(bottom - row + 1, 1)), min(span[1], max(right - column + 1, 1))
-
-
-def _as_text(value: object, format_code: str) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, (int, float)):
-        number = Fraction(value) if isinstance(value, int) else from_float(value)
-        return shown(number, format_code) if format_code else plain(number)
-    if isinstance(value, (datetime, date)):
-        return f"{value.year}年{value.month}月{value.day}日"
-    if isinstance(value, (time, timedelta)):
-        return str(value)
-    return str(value)
-
-
-class _Package:
-    """The parts of an .xlsx that the value reader does not tell about; opened once, behind the guard."""
-
-    def __init__(self, data: bytes, file: str) -> None:
-        self.file = file
-        self.archive = open_archive(data, file)
-        self.formats = NumberFormats(self.archive, file)
-        self._parts: dict[str, str] | None = None
-
-    def check(self) -> None:
-        """Refuse sheets that would exhaust memory."""
-        for entry in self.archive.namelist():
-            if entry.startswith("xl/worksheets/") and entry.endswith(".xml"):
-                check_used_range(
-                    read_xml_part(self.archive, entry, self.file) or b"", self.file, posixpath.basename(entry)
-                )
-
-    def format_of(self, sheet: str, cell: str) -> str:
-        part = self._part_of(sheet)
-        return self.formats.format_of(part, cell) if part else ""
-
-    def formulas_without_value(self, sheet: str) -> frozenset[str]:
-        """Names of the cells that have a formula and no saved result."""
-        part = self._part_of(sheet)
-        data = read_xml_part(self.archive, part, self.file) if part else None
-        if not data or (b"<f>" not in data and b"<f " not in data):
-            return frozenset()
-        return frozenset(name.decode("ascii") for name in _FORMULA_CELL.findall(data))
-
-    def _part_of(self, sheet: str) -> str | None:
-        if self._parts is None:
-            self._parts = _sheet_parts(self.archive, self.file)
-        return self._parts.get(sheet)
-
-
-def _sheet_parts(archive: zipfile.ZipFile, file: str) -> dict[str, str]:
-    """Sheet name -> name of its part, by way of the workbook's relations."""
-    targets: dict[str, str] = {}
-    parts: dict[str, str] = {}
-
-    def relation(tag: str, attributes: dict[str, str]) -> None:
-        if tag.rpartition(":")[2] == "Relationship":
-            target = attributes.get("Target", "")
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-            targets[attributes.get("Id", "")] = path
-
-    def sheet(tag: str, attributes: dict[str, str]) -> None:
-        if tag.rpartition(":")[2] == "sheet":
-            id_ = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
-            parts[attributes.get("name", "")] = targets.get(id_, "")
-
-    for part, handler in (("xl/_rels/workbook.xml.rels", relation), ("xl/workbook.xml", sheet)):
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = handler
+def read_workbook(archive: Archive) -> Workbook:
+    """Every visible worksheet, in order."""
+    part = next(
+        (target for kind, target, _ in relations(archive, "").values() if kind == "officeDocument"), ""
+    )
+    root = archive.xml(part or "xl/workbook.xml")
+    if root is None:
+        raise damage(archive.file, "缺少工作簿部件")
+    parts = relations(archive, part or "xl/workbook.xml")
+    kinds = {kind: target for kind, target, _ in parts.values()}
+    texts = _Texts(archive, kinds.get("sharedStrings", "xl/sharedStrings.xml"))
+    styles = _Styles(archive, kinds.get("styles", "xl/styles.xml"), _counts_from_1904(root))
+    book = Workbook(archive.file)
+    for sheet in root.iterfind("{*}sheets/{*}sheet"):
+        name = sheet.get("name", "")
+        id_ = next((value for key, value in sheet.items() if str(key).endswith("}id")), "")
+        kind, target, external = parts.get(str(id_), ("", "", False))
+        if kind != "worksheet" or external:
+            continue
+        if sheet.get("state", "visible") != "visible":
+            book.hide(str(name))
+            continue
         try:
-            parser.Parse(read_xml_part(archive, part, file) or b"", True)
-        except expat.ExpatError:
-            return {}
-    return parts
+            found = _read_sheet(archive, target, str(name), texts, styles)
+        except (SheetTooLarge, PartTooLarge) as error:
+            book.skip(str(name), error.reason)
+        else:
+            book.take(found)
+    return book
+
+
+def _counts_from_1904(root: etree._Element) -> bool:
+    properties = root.find("{*}workbookPr")
+    return properties is not None and properties.get("date1904") in ("1", "true")
+
+
+class _Texts:
+    """The shared strings, read when the first cell asks for one."""
+
+    def __init__(self, archive: Archive, part: str) -> None:
+        self._archive = archive
+        self._part = part
+        self._texts: list[str] | None = None
+
+    def __getitem__(self, index: str) -> str:
+        if self._texts is None:
+            root = self._archive.xml(self._part)
+            self._texts = [] if root is None else [_rich_text(item) for item in root]
+        try:
+            return self._texts[int(index)]
+        except (ValueError, IndexError):
+            return ""
+
+
+def _rich_text(item: etree._Element) -> str:
+    """The text of a string item: plain, or in runs; the reading aids (`rPh`) are not part of it."""
+    parts = []
+    for child in item:
+        name = child.tag.rpartition("}")[2]
+        if name == "t":
+            parts.append(child.text or "")
+        elif name == "r":
+            parts += [t.text or "" for t in child if t.tag.rpartition("}")[2] == "t"]
+    return _unescape("".join(parts))
+
+
+def _unescape(text: str) -> str:
+    """`_x000D_` is how a workbook writes characters that XML cannot hold."""
+    text = text[:LONGEST_TEXT]
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+class _Styles:
+    """The formats of cells that change what a number says, by style number; read when the first number asks.
+
+    The part is searched, not parsed: in files that went through many hands it grows to tens of thousands of entries.
+    """
+
+    def __init__(self, archive: Archive, part: str, from_1904: bool) -> None:
+        self._archive = archive
+        self._part = part
+        self._from_1904 = from_1904
+        self._codes: list[str] | None = None
+
+    def show(self, number: Fraction, style: str) -> str:
+        if self._codes is None:
+            self._codes = _cell_formats(self._archive.part(self._part) or b"")
+        code = self._codes[int(style)] if style.isdecimal() and int(style) < len(self._codes) else ""
+        return shown(number, code, self._from_1904) if code else plain(number)
+
+
+def _cell_formats(styles: bytes) -> list[str]:
+    codes = {str(number).encode(): code for number, code in BUILT_IN.items()}
+    for found in _NUMBER_FORMAT.findall(styles):
+        attributes = {key: one or other for key, one, other in _ATTRIBUTE.findall(found)}
+        code = unescape(attributes.get(b"formatCode", b"").decode("utf-8", "replace"))
+        codes[attributes.get(b"numFmtId", b"")] = code if tells(code) else ""
+    start = styles.find(b"cellXfs")
+    end = styles.find(b"cellXfs", start + 1)
+    return [codes.get(number, "") for number in _CELL_FORMAT.findall(styles, max(start, 0), max(end, 0))]
+
+
+def _read_sheet(archive: Archive, part: str, name: str, texts: _Texts, styles: _Styles) -> Sheet:
+    data = archive.thinned(part, _thin) if archive.size(part) > THIN_FROM else archive.part(part)
+    if data is None:
+        raise damage(archive.file, f"缺少工作表“{name}”的部件")
+    root = parse_xml(data, archive.file, part)
+    sheet = Sheet(name)
+    rows = root.find("{*}sheetData")
+    if rows is not None:
+        for cell in _cells(rows, sheet.hidden, texts, styles):
+            sheet.add(cell)
+    merges = root.find("{*}mergeCells")
+    if merges is not None:
+        sheet.merges = [found for merge in merges if (found := _merge(merge.get("ref", "")))]
+    return sheet
+
+
+def _thin(piece: bytes) -> bytes:
+    """Without the cells and rows that have only a style: a slip of Ctrl+End leaves a million of them."""
+    return _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", piece))
+
+
+def _cells(rows: etree._Element, hidden: set[int], texts: _Texts, styles: _Styles) -> Iterator[Shown]:
+    """The cells with content. Rows and cells may leave out their names; then they follow the one before."""
+    if not len(rows):
+        return
+    namespace = rows.tag[: rows.tag.rindex("}") + 1] if "}" in rows.tag else ""
+    tags = _Tags(f"{namespace}f", f"{namespace}v", f"{namespace}is")
+    columns: dict[str, int] = {}
+    number = 0
+    for row in rows:
+        name = row.get("r") or ""
+        number = int(name) if name.isdecimal() and len(name) < 8 else number + 1
+        if row.get("hidden") in ("1", "true"):
+            hidden.add(number)
+        at, column = number, 0
+        for cell in row:
+            reference = cell.get("r")
+            if reference:
+                letters = reference.rstrip(_DIGITS)
+                column = columns.get(letters) or columns.setdefault(letters, _column_number(letters))
+                digits = reference[len(letters) :]
+                at = number if digits == name else int(digits or 0) if len(digits) < 8 else 0
+            else:
+                column += 1
+            if not len(cell) or not (0 < column <= LAST_COLUMN and 0 < at <= LAST_ROW):
+                continue
+            text, formula_only = _show(cell, tags, texts, styles)
+            if text or formula_only:
+                yield Shown(at, column, text, formula_only)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tags:
+    """The names of a cell's children in the namespace of this file: there is a transitional and a strict one."""
+
+    formula: str
+    value: str
+    inline: str
+
+
+def _show(cell: etree._Element, tags: _Tags, texts: _Texts, styles: _Styles) -> tuple[str, bool]:
+    """A cell's text as shown, and whether it is a formula whose result was never saved."""
+    kind = cell.get("t", "n")
+    value: str | None = None
+    formula = False
+    for child in cell:
+        tag = child.tag
+        if tag == tags.value:
+            value = child.text or ""
+        elif tag == tags.formula:
+            formula = True
+        elif tag == tags.inline:
+            return _rich_text(child), False
+    if not value:
+        # An empty text is a result like any other; programs that compute nothing leave an empty value without a type.
+        return "", formula and not (value == "" and kind == "str")
+    if kind == "s":
+        return texts[value], False
+    if kind == "n":
+        return _show_number(value, str(cell.get("s", "")), styles), False
+    if kind == "b":
+        return ("是" if value == "1" else "否"), False
+    if kind == "d":
+        return _show_iso_date(value), False
+    return _unescape(value), False  # texts and errors (#REF!)
+
+
+def _show_number(value: str, style: str, styles: _Styles) -> str:
+    try:
+        number = Fraction(int(value)) if _WHOLE.fullmatch(value) else from_float(float(value))
+    except (ValueError, OverflowError):  # no number at all, or infinite
+        return value[:LONGEST_TEXT]
+    return styles.show(number, style) if style else plain(number)
+
+
+def _show_iso_date(value: str) -> str:
+    year, month, day = [*value[:10].split("-"), "", ""][:3]
+    known = year.isdecimal() and month.isdecimal() and day.isdecimal()
+    return f"{int(year)}年{int(month)}月{int(day)}日" if known else value[:LONGEST_TEXT]
+
+
+def _column_number(letters: str) -> int:
+    """'A' -> 1, 'AA' -> 27; 0 for what is no column's name."""
+    if not (letters.isascii() and letters.isalpha() and len(letters) <= 3):
+        return 0
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _merge(reference: str) -> Merge | None:
+    found = _RANGE.fullmatch(reference)
+    if found is None or found[3] is None:
+        return None
+    return int(found[2]), _column_number(found[1]), int(found[4]), _column_number(found[3])

@@ -52,7 +52,9 @@ def allot_points(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
     levels = [standard_level(row, rules) for row in table.rows]
     division = _division(levels, rules)
     execution = _execution(table, rules, division)
-    open_rows = [i for i, row in enumerate(table.rows) if not isinstance(row.points, Quantity)]
+    open_rows = [
+        i for i, row in enumerate(table.rows) if not isinstance(row.points, Quantity) and not row.is_detail
+    ]
     findings: list[Finding] = []
     shares: dict[int, Allotted] = {}
     if open_rows:
@@ -63,7 +65,7 @@ def allot_points(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
         method = "一级指标分值按二级、三级指标逐级平均分配"
         findings.append(POINTS_BY_DEFAULT.at(table.source, count=len(open_rows), method=method))
     rows = tuple(
-        _printed(row.points) if isinstance(row.points, Quantity) else shares[i]
+        _printed(row.points) if isinstance(row.points, Quantity) else shares.get(i) or _detail(row)
         for i, row in enumerate(table.rows)
     )
     return Allotment(rows, execution, tuple(findings))
@@ -91,6 +93,11 @@ def _printed(quantity: Quantity) -> Allotted:
     )
 
 
+def _detail(row: Indicator) -> Allotted:
+    """A row that breaks down the one above it is scored with that one."""
+    return Allotted(Fraction(0), PointsSource.FORM, Step("分值", "上一指标的细项，不另计分", Fraction(0), "0", row.at))
+
+
 def _execution(table: AssessmentTable, rules: RuleTemplate, division: LevelPoints) -> Allotted:
     """The execution rate's points: printed in the money block, else the template's.
 
@@ -100,7 +107,8 @@ def _execution(table: AssessmentTable, rules: RuleTemplate, division: LevelPoint
     if isinstance(printed, Quantity):
         return _printed(printed)
     row_points = [row.points.number for row in table.rows if isinstance(row.points, Quantity)]
-    full = len(row_points) == len(table.rows) and sum(row_points) == rules.total_points.value
+    scored_rows = [row for row in table.rows if not row.is_detail]
+    full = len(row_points) == len(scored_rows) and sum(row_points) == rules.total_points.value
     points = Fraction(0) if full and row_points else division.execution
     why = "各指标分值合计已为满分，本表不对执行率计分" if not points else plain(points)
     return Allotted(
@@ -188,7 +196,9 @@ def _within_level(
 ) -> dict[int, Allotted]:
     """Divide what a level's printed points leave over, first by level-2 group, then by row."""
     printed = sum((p.number for i in members if isinstance(p := rows[i].points, Quantity)), Fraction(0))
-    open_rows = [i for i in members if not isinstance(rows[i].points, Quantity)]
+    open_rows = [
+        i for i in members if not isinstance(rows[i].points, Quantity) and not rows[i].is_detail
+    ]
     left = max(weight - printed, Fraction(0))
     groups = {
         name: [i for i in open_rows if rows[i].path[1] == name]

@@ -10,13 +10,11 @@ from perfscore.audit import findings as kinds
 from perfscore.model.assessment import Scores
 from perfscore.model.decimals import plain
 from perfscore.model.finding import Finding
-from perfscore.model.table import AssessmentTable, BudgetLine
+from perfscore.model.table import AssessmentTable
 from perfscore.model.units import convert, measure
 from perfscore.model.values import Absent, Quantity
 from perfscore.rules.template import RuleTemplate
 
-_SUBTOTAL = re.compile(r"^[（(][一二三四五六七八九十][）)]")
-_DETAIL = re.compile(r"^\d+[.、．]")
 _ADJUSTED = re.compile(r"调整|追加|调减|追减|调剂|增减|变化")
 _FIGURES = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("spent", "全年执行数"))
 
@@ -100,30 +98,11 @@ def check_sources_add_up(table: AssessmentTable, rules: RuleTemplate, scores: Sc
     total = table.budget.total
     for field, title in _FIGURES:
         whole = getattr(total, field)
-        parts = _sum_of_sources([line for line in table.budget.lines if line is not total], field)
+        parts = table.budget.sum_of_sources(field)
         if isinstance(whole, Absent) or parts is None:
             continue
         if abs(parts - whole.number) > rules.limits["sources-tolerance"].value:
             yield kinds.SOURCES_DIFFER.at(whole.at, column=title, total=plain(whole.number), sum=plain(parts))
-
-
-def _sum_of_sources(lines: list[BudgetLine], field: str) -> Fraction | None:
-    """Sum of the sources, each counted once: details (`1.…`) stand for a subtotal (`（一）…`) that is empty."""
-    subtotals: list[tuple[Fraction | None, list[Fraction]]] = []
-    for line in lines:
-        figure = getattr(line, field)
-        number = figure.number if isinstance(figure, Quantity) else None
-        if _DETAIL.match(line.label) and subtotals:
-            if number is not None:
-                subtotals[-1][1].append(number)
-        else:
-            subtotals.append((number, []))
-    counted = [
-        own if own is not None else sum(details, Fraction(0))
-        for own, details in subtotals
-        if own is not None or details
-    ]
-    return sum(counted, Fraction(0)) if counted else None
 
 
 def check_cost_actuals(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:

@@ -38,7 +38,14 @@ def check_claimed_scores(table: AssessmentTable, rules: RuleTemplate, scores: Sc
     places = rules.rounding.value.places
     budget_claim = table.budget.total.claimed if table.budget else None
     pairs = [("预算执行率", budget_claim, scores.execution)]
-    pairs += [(row.indicator.name, row.indicator.claimed, row.result) for row in scores.rows]
+    by_default = [row for row in scores.rows if row.result.points_source is PointsSource.DEFAULT]
+    if any(isinstance(row.indicator.claimed, Quantity) for row in by_default):
+        yield kinds.CLAIMS_WITHOUT_POINTS.at(table.columns.get("claimed", table.source))
+    pairs += [
+        (row.indicator.name, row.indicator.claimed, row.result)
+        for row in scores.rows
+        if row.result.points_source is PointsSource.FORM
+    ]
     for name, claimed, result in pairs:
         if not isinstance(claimed, Quantity):
             continue

@@ -23,6 +23,7 @@ _NUMERIC = (
     Comparator.LESS,
     Comparator.RANGE,
 )
+_UPWARD = (Comparator.AT_LEAST, Comparator.MORE, Comparator.EQUAL)
 _SHARE_NAME = re.compile(r"(?:率|比例|占比|比重|满意度|公开度|知晓度|覆盖面|达标度)$")
 _GROWTH = re.compile(r"增长|增速|提高|提升|增加|增幅|倍")
 _MAY_GROW = re.compile(r"增长|完成率|执行率|进度|比上年|同比")
@@ -59,7 +60,8 @@ def check_deviation_explained(
     """A target that was missed needs a reason (AUD-06)."""
     for scored in scores.rows:
         row, result = scored.indicator, scored.result
-        if result.outcome is Outcome.SCORED and result.met is False and not row.deviation_note:
+        lost = result.outcome is Outcome.SCORED and result.score < result.points
+        if lost and result.met is False and not row.deviation_note:
             yield kinds.DEVIATION_WITHOUT_REASON.at(
                 row.actual.at,
                 indicator=_name(row),
@@ -77,11 +79,8 @@ def check_over_achievement_explained(
     for scored in scores.rows:
         row = scored.indicator
         ratio = ratio_of(row)
-        exceeds = (
-            row.target.comparator in (Comparator.AT_LEAST, Comparator.MORE)
-            and ratio is not None
-            and ratio >= limit
-        )
+        unpunished = scored.result.score == scored.result.points  # else the deviation itself is the finding
+        exceeds = row.target.comparator in _UPWARD and unpunished and ratio is not None and ratio >= limit
         if exceeds and ratio is not None and not row.deviation_note:
             yield kinds.OVER_ACHIEVEMENT_WITHOUT_REASON.at(
                 row.actual.at,

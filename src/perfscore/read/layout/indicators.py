@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from perfscore.model.finding import Finding
 from perfscore.model.place import Place
 from perfscore.model.table import Indicator
 from perfscore.model.values import Absence, Absent, Actual, Comparator, Quantity, Target
-from perfscore.read.findings import ACTUAL_UNREADABLE, CLAIM_UNREADABLE, SIGN_SUPPOSED, TARGET_UNREADABLE
+from perfscore.read.findings import (
+    ACTUAL_UNREADABLE,
+    CELL_SHARED,
+    CLAIM_UNREADABLE,
+    SIGN_SUPPOSED,
+    TARGET_UNREADABLE,
+)
 from perfscore.read.grid import Cell, Grid
 from perfscore.read.layout.regions import Region, is_total_row
 from perfscore.read.layout.vocabulary import Vocabulary
@@ -78,7 +84,28 @@ def read_rows(grid: Grid, region: Region, words: Vocabulary, year: int | None) -
         if _is_unused(name, get):
             continue
         rows.indicators.append(_indicator((level1, level2, name), label, at, get, year, rows.findings))
+    _share_merged_cells(rows)
     return rows
+
+
+def _share_merged_cells(rows: Rows) -> None:
+    """A 分值 or 得分 cell merged over several rows belongs to all of them: each gets an equal part."""
+    for role, column in (("points", "分值"), ("claimed", "得分")):
+        groups: dict[Place, list[int]] = {}
+        for position, row in enumerate(rows.indicators):
+            printed = getattr(row, role)
+            if isinstance(printed, Quantity):
+                groups.setdefault(printed.at, []).append(position)
+        for place, members in groups.items():
+            if len(members) < 2:
+                continue
+            for position in members:
+                row = rows.indicators[position]
+                whole = getattr(row, role)
+                part = replace(whole, number=whole.number / len(members))
+                rows.indicators[position] = replace(row, **{role: part})
+            names = "、".join(rows.indicators[position].name for position in members)
+            rows.findings.append(CELL_SHARED.at(place, column=column, indicators=names))
 
 
 class _Getter:
@@ -107,7 +134,7 @@ class _Getter:
             if cell and cell is not previous and cell.text.strip():
                 parts.append(cell.text.strip())
             previous = cell
-        return "".join(parts) if role in ("target", "actual", "adjusted_target") else " ".join(parts)
+        return "".join(parts) if role in ("target", "actual", "adjusted_target", "forecast") else " ".join(parts)
 
     def place(self, role: str) -> Place:
         return self.grid.place(self.row, self.spans[role][0]) if role in self.spans else self.grid.source
@@ -198,6 +225,10 @@ def _indicator(
     )
     if "actual" not in get.spans:
         actual = Actual(absence=Absence.NO_COLUMN)
+    forecast = None
+    if "forecast" in get.spans:
+        place = get.place("forecast")
+        forecast = parse_actual(get.text("forecast"), target, unit=get.text("unit") or None, year=year, at=place)
     points, claimed = get.number("points"), get.number("claimed")
     name = path[2] or label
     findings.extend(_reading_findings(name, target, actual, points, claimed))
@@ -210,6 +241,7 @@ def _indicator(
         claimed=claimed,
         deviation_note="" if why_empty(tidy(note)) else note.strip(),
         label=label,
+        forecast=forecast,
         at=at,
     )
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from perfscore.model.finding import Finding
 from perfscore.model.table import Budget, BudgetLine
 from perfscore.model.units import convert
 from perfscore.model.values import Absence, Absent, Quantity
-from perfscore.read.findings import MONEY_UNREADABLE
+from perfscore.read.findings import MONEY_UNREADABLE, TOTAL_FROM_SOURCES
 from perfscore.read.grid import Cell, Grid
 from perfscore.read.layout.regions import Region
 from perfscore.read.layout.vocabulary import Role, Vocabulary
 from perfscore.read.notation.numbers import why_empty
 from perfscore.read.notation.quantities import scan_quantity
-from perfscore.read.notation.spelling import one_line, tidy
+from perfscore.read.notation.spelling import one_line, squeeze, tidy
 
 _FIGURES = ("initial", "adjusted", "spent")
 _PRINTED_UNIT = re.compile(r"[(（:：](?:单位[:：])?(亿元|万元|千元|百万元|元)[)）]?")
+_PRINTED_POINTS = re.compile(r"\((\d{1,3}(?:\.\d+)?)分")
 _TOTAL_LABEL = re.compile(r"总额|合计|总计|资金总量|总数|^资金$")
 _TITLES = {
     "initial": "年初预算数",
@@ -37,7 +39,45 @@ def read_budget(grid: Grid, region: Region, words: Vocabulary) -> tuple[Budget |
         headers = _headers(grid, row, words)
         if headers:
             return _read_block(grid, region, row, headers, words)
-    return None, []
+    return _read_labelled(grid, region, words), []
+
+
+def _read_labelled(grid: Grid, region: Region, words: Vocabulary) -> Budget | None:
+    """A budget told in labels: `年度资金总额：854`, `预算数 | 300 | 执行数 | 259.45 | 执行率 | 86.5%`.
+
+    A total without further word is the budget at the year's beginning: that is what target forms ask for.
+    """
+    found: dict[str, Quantity] = {}
+    anchor: Cell | None = None
+    for row in range(region.start, region.columns.top):
+        cells = grid.row_cells(row)
+        unit = _unit(grid, region, row)
+        for position, cell in enumerate(cells):
+            label, value = _label_and_value(cell, cells[position + 1] if position + 1 < len(cells) else None)
+            role = words.role("money", label)
+            name = role.name if role else "initial" if _TOTAL_LABEL.search(label) else ""
+            if name not in (*_FIGURES, "rate") or name in found or value is None:
+                continue
+            quantity = _quantity(value, "%" if name == "rate" else unit)
+            if isinstance(quantity, Quantity):
+                found[name] = quantity
+                anchor = anchor or cell
+    if anchor is None:
+        return None
+    absent = Absent(Absence.NO_COLUMN)
+    figures = {name: found.get(name, absent) for name in (*_FIGURES, "rate")}
+    total = BudgetLine(
+        "年度资金总额", figures["initial"], figures["adjusted"], figures["spent"], figures["rate"], at=anchor.at
+    )
+    return Budget(total, (total,), anchor.at)
+
+
+def _label_and_value(cell: Cell, following: Cell | None) -> tuple[str, Cell | None]:
+    """A label and its value: behind a colon in the same cell, else the cell to the right."""
+    label, colon, rest = cell.text.replace(":", "：").partition("：")
+    if colon and rest.strip():
+        return squeeze(label), replace(cell, text=rest, key=squeeze(rest))
+    return cell.key.rstrip(":"), following
 
 
 def _headers(grid: Grid, row: int, words: Vocabulary) -> dict[str, Cell] | None:
@@ -72,7 +112,43 @@ def _read_block(
     if not lines:
         return None, findings
     total = next((line for line in lines if _TOTAL_LABEL.search(line.label)), lines[0])
-    return Budget(total, tuple(lines), headers[next(iter(headers))].at), findings
+    if isinstance(total.points, Absent):
+        printed = _points_in_headers(grid, header_row, headers)
+        if printed:
+            lines = [replace(line, points=printed) if line is total else line for line in lines]
+            total = replace(total, points=printed)
+    budget = Budget(total, tuple(lines), headers[next(iter(headers))].at)
+    return _with_total_from_sources(budget, findings), findings
+
+
+def _with_total_from_sources(budget: Budget, findings: list[Finding]) -> Budget:
+    """A total row left at zero or empty while its sources hold the figures takes their sums."""
+    total = budget.total
+    if any(isinstance(figure := getattr(total, name), Quantity) and figure.number for name in _FIGURES):
+        return budget
+    sums = {name: budget.sum_of_sources(name) for name in _FIGURES}
+    if not any(sums.values()):
+        return budget
+    figures = {
+        name: Quantity(number, "万元", "", total.at) if number is not None else getattr(total, name)
+        for name, number in sums.items()
+    }
+    rates = [line.claimed_rate for line in budget.lines if isinstance(line.claimed_rate, Quantity)]
+    if isinstance(total.claimed_rate, Absent) and len(rates) == 1:
+        figures["claimed_rate"] = rates[0]
+    findings.append(TOTAL_FROM_SOURCES.at(total.at, label=total.label))
+    filled = replace(total, **figures)
+    lines = tuple(filled if line is total else line for line in budget.lines)
+    return Budget(filled, lines, budget.at)
+
+
+def _points_in_headers(grid: Grid, header_row: int, headers: Mapping[str, Cell]) -> Quantity | None:
+    """Points that the block's own heading prints: `预算执行情况（20分）`, `得分（20分×执行率）`."""
+    for cell in [*grid.row_cells(header_row), *headers.values()]:
+        printed = _PRINTED_POINTS.search(cell.key)
+        if printed:
+            return Quantity(Fraction(printed[1]), "", cell.text, cell.at)
+    return None
 
 
 def _label(grid: Grid, row: int, first_column: int, header_row: int) -> Cell | None:
@@ -91,6 +167,10 @@ def _is_line(
         return not has_lines and any(
             cell and _number(cell.text) is not None for role, cell in values.items() if role in _FIGURES
         )
+    figures = [cell for role in _FIGURES if (cell := values.get(role)) and cell.key]
+    prose = [cell for cell in figures if why_empty(tidy(cell.text)) is None and _number(cell.text) is None]
+    if len(prose) > 1 or (prose and len(prose) == len(figures) and len(prose[0].key) > 4):
+        return False  # 资金管理情况 and the like: words where the block has figures
     return words.contains("rows", "funds", label.key) and not words.role("header", label.key)
 
 

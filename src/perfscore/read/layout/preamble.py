@@ -15,6 +15,7 @@ from perfscore.read.notation.spelling import one_line, squeeze
 
 _YEAR_OF_RESULT = re.compile(r"(20\d\d)年?度")
 _YEAR = re.compile(r"(20\d\d)年?")
+_YEAR_ALONE = re.compile(r"[(\[]?(?:年度[:：]?)?20\d\d年?度?[)\]]?")
 _FARTHEST_TITLE = 6
 """A table's title stands at most this many paragraphs above it in a document."""
 
@@ -33,7 +34,7 @@ class Preamble:
     @property
     def year_number(self) -> int | None:
         """The year assessed: from its own field, else from the title."""
-        for text in (self.year, self.title):
+        for text in (self.year, self.title, self.project):
             if text is None:
                 continue
             key = squeeze(text.written)
@@ -84,7 +85,7 @@ def _read_line(preamble: Preamble, text: Text, words: Vocabulary) -> None:
     elif words.contains("titles", "table", key) and len(key) <= 80:
         if preamble.title is None:
             preamble.title = text
-    elif _YEAR.search(key) and len(key) <= 12:
+    elif _is_year(key):
         if preamble.year is None:
             preamble.year = text
     elif preamble.title is None and words.contains("titles", "department", key) and len(key) <= 60:
@@ -115,6 +116,8 @@ def _read_labels(preamble: Preamble, grid: Grid, row: int, cells: list[Cell], wo
             inner = words.role("header", squeeze(label)) if colon else None
             if inner and value.strip():
                 _fill(preamble, inner.name, Text(one_line(value), cell.at))
+            elif cell.row == row and _is_year(cell.key) and preamble.year is None:
+                preamble.year = Text(cell.text, cell.at)
             elif cell.row == row:
                 preamble.unlabelled.append(Text(one_line(cell.text), cell.at))
             continue
@@ -122,6 +125,11 @@ def _read_labels(preamble: Preamble, grid: Grid, row: int, cells: list[Cell], wo
         if value_cell is None or words.role("header", value_cell.key):
             continue
         _fill(preamble, role.name, Text(value_cell.text.strip(), value_cell.at))
+
+
+def _is_year(key: str) -> bool:
+    """A cell or line that holds nothing but a year: `（2023年度）`."""
+    return _YEAR_ALONE.fullmatch(key) is not None
 
 
 def _stands_over_text(grid: Grid, cell: Cell, words: Vocabulary) -> bool:

@@ -9,6 +9,10 @@ from perfscore.read.grid import Cell, Grid
 from perfscore.read.layout.vocabulary import Vocabulary
 
 LONGEST_TOTAL_LABEL = 16
+TALLEST_HEADER = 3
+"""Header cells merged over more rows than this label a whole block, not a column."""
+TALLEST_HEADER = 3
+"""Header cells merged over more rows than this label a whole block, not a column."""
 _NAMES = ("name", "level1", "level2")
 _VALUES = ("target", "actual", "adjusted_target")
 
@@ -79,23 +83,14 @@ def _header_at(grid: Grid, row: int, words: Vocabulary) -> Columns | None:
     roles = {role.name for cell in cells if (role := words.role("columns", cell.key))}
     if not roles.intersection(_NAMES) or len(roles) < 2:
         return None
-    bottom = row
-    below = grid.row_cells(row + 1)
-    below_roles = {
-        role.name for cell in below if cell.row > row and (role := words.role("columns", cell.key))
-    }
-    carried = [cell for cell in below if cell.row <= row and words.role("columns", cell.key)]
-    if below_roles and carried and not any(_is_data(cell, words) for cell in below if cell.row > row):
-        bottom = row + 1
-        cells = [*cells, *(cell for cell in below if cell.row > row)]
-        roles |= below_roles
+    first = _columns(cells, row, row, words).headers.values()
+    bottom = row + max((cell.rows for cell in first if cell.rows <= TALLEST_HEADER), default=1) - 1
+    for below in range(row + 1, bottom + 1):
+        cells += [cell for cell in grid.row_cells(below) if cell.row == below]
+    roles = {role.name for cell in cells if (role := words.role("columns", cell.key))}
     if not roles.intersection(_VALUES):
         return None
     return _columns(cells, row, bottom, words)
-
-
-def _is_data(cell: Cell, words: Vocabulary) -> bool:
-    return words.role("columns", cell.key) is None and any(character.isdigit() for character in cell.key)
 
 
 def _columns(cells: list[Cell], top: int, bottom: int, words: Vocabulary) -> Columns:

@@ -6,9 +6,14 @@ from dataclasses import replace
 
 from perfscore.model.finding import Finding
 from perfscore.model.place import Place
-from perfscore.model.table import AssessmentTable, Budget
+from perfscore.model.table import AssessmentTable, Budget, Stage
 from perfscore.model.values import Absence, Absent, Quantity, Text
-from perfscore.read.findings import FORMULA_WITHOUT_VALUE, HEADER_UNKNOWN
+from perfscore.read.findings import (
+    FORMULA_WITHOUT_VALUE,
+    HEADER_UNKNOWN,
+    TABLE_OF_PART_OF_YEAR,
+    TABLE_WITHOUT_ACTUALS,
+)
 from perfscore.read.grid import Grid
 from perfscore.read.layout import claims
 from perfscore.read.layout.indicators import read_rows
@@ -16,12 +21,12 @@ from perfscore.read.layout.money import read_budget
 from perfscore.read.layout.preamble import read_preamble
 from perfscore.read.layout.regions import Region, find_regions
 from perfscore.read.layout.vocabulary import Vocabulary, vocabulary
-from perfscore.read.notation.spelling import one_line
+from perfscore.read.notation.spelling import one_line, squeeze
 
 
-def read_tables(grid: Grid) -> list[AssessmentTable]:
-    """Every assessment table of a grid; empty when the grid holds none."""
-    words = vocabulary()
+def read_tables(grid: Grid, words: Vocabulary | None = None) -> list[AssessmentTable]:
+    """Every assessment table of a grid; empty when the grid holds none. words: the shipped ones when None."""
+    words = words or vocabulary()
     regions = find_regions(grid, words)
     return [_read_region(grid, region, number, words) for number, region in enumerate(regions, start=1)]
 
@@ -32,6 +37,7 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
     budget, findings = read_budget(grid, region, words)
     rows = read_rows(grid, region, words, year)
     form = preamble.form()
+    stage = _stage(region, preamble.title, words)
     notes = _notes(grid, region)
     total, grade = claims.from_rows(rows.totals, region.columns, words)
     if total is None or grade is None:
@@ -41,6 +47,9 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
     if budget and rows.execution:
         budget = _with_execution_row(budget, rows.execution)
     findings += rows.findings
+    if stage is not Stage.SELF_ASSESSMENT:
+        kind = TABLE_WITHOUT_ACTUALS if stage is Stage.DECLARATION else TABLE_OF_PART_OF_YEAR
+        findings.append(kind.at(region.columns.headers["name"].at if "name" in region.columns.headers else grid.source))
     findings += [
         HEADER_UNKNOWN.at(cell.at, header=one_line(cell.text))
         for cell in region.columns.unknown
@@ -57,6 +66,7 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
         project=_written(preamble.project),
         budget=budget,
         rows=tuple(rows.indicators),
+        stage=stage,
         goal=_written(preamble.goal) or "",
         goal_result=_written(preamble.goal_result) or "",
         level_points=rows.level_points,
@@ -67,6 +77,13 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
         source=source,
         findings=tuple(findings),
     )
+
+
+def _stage(region: Region, title: Text | None, words: Vocabulary) -> Stage:
+    """A form with a forecast is a monitoring form, one without actual values a declaration of targets."""
+    if "forecast" in region.columns.headers or (title and words.contains("titles", "monitoring", squeeze(title.written))):
+        return Stage.MONITORING
+    return Stage.SELF_ASSESSMENT if "actual" in region.columns.headers else Stage.DECLARATION
 
 
 def _written(text: Text | None) -> str | None:

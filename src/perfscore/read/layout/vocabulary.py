@@ -9,7 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from perfscore.read.notation.spelling import squeeze
+
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
+_PERIOD = re.compile(r"^\d{1,2}[-~至]\d{1,2}月份?")
 _EDGES = re.compile(r"^[\d一二三四五六七八九十]+[.、,]|[:：*★]|^\(|\)$")
 
 
@@ -24,44 +27,53 @@ class Vocabulary:
     """The words of `words.toml`, and those a bureau adds."""
 
     def __init__(self, words: Mapping[str, Mapping[str, list[str]]]) -> None:
+        self._words = words
         self._roles = {
-            group: {
-                word: Role(role, rank)
-                for role, known in reversed(list(roles.items()))
-                for rank, word in enumerate(known)
-            }
+            group: {word: Role(role, rank) for role in reversed(list(roles)) for rank, word in enumerate(roles[role])}
             for group, roles in words.items()
         }
 
     def role(self, group: str, key: str) -> Role | None:
         """The role that a header's text plays in a group of words; None when it plays none.
 
-        `全年预算数(A)`, `1.年度指标值`, `分值(权重)` are recognised by the words outside the brackets.
+        `全年预算数(A)`, `1.年度指标值`, `1-7月执行数`, `绩效度量单位` are recognised by the words that matter.
         """
-        return self._roles[group].get(bare(key))
+        plain = bare(key)
+        return self._roles[group].get(plain) or self._roles[group].get(plain.removeprefix("绩效"))
 
     def contains(self, group: str, role: str, key: str) -> bool:
         """Whether the text contains one of the role's words."""
-        return any(word in key for word, known in self._roles[group].items() if known.name == role)
+        return any(word in key for word in self._words[group][role])
 
     def starts(self, group: str, role: str, key: str) -> bool:
         """Whether the text is one of the role's words, or begins with one that a colon or a score follows."""
         plain = bare(key)
-        for word, known in self._roles[group].items():
-            if known.name == role and plain.startswith(word):
-                rest = key[len(word) :] if key.startswith(word) else plain[len(word) :]
-                if not rest or not plain[len(word) :] or rest[0] in ":.(,;1234567890":
+        for word in self._words[group][role]:
+            if plain.startswith(word):
+                behind = key[len(word) :] if key.startswith(word) else plain[len(word) :]
+                if not behind or plain == word or behind[0] in ":.(,;1234567890":
                     return True
         return False
 
 
 def bare(key: str) -> str:
-    """A header's text without brackets, numbering, colons and stars."""
-    plain = _EDGES.sub("", _BRACKETS.sub("", key))
+    """A header's text without brackets, numbering, period (`1-7月`), colons and stars."""
+    plain = _PERIOD.sub("", _EDGES.sub("", _BRACKETS.sub("", key)))
     return plain or key
 
 
-@lru_cache(maxsize=1)
-def vocabulary() -> Vocabulary:
+ExtraWords = tuple[tuple[str, str, tuple[str, ...]], ...]
+"""Words a bureau adds: group, role, words."""
+
+
+@lru_cache(maxsize=64)
+def vocabulary(extra: ExtraWords = ()) -> Vocabulary:
+    """The shipped words, with added ones behind them. Raises ValueError for a group or role that does not exist."""
     with (Path(__file__).parent / "words.toml").open("rb") as file:
-        return Vocabulary(tomllib.load(file))
+        words: dict[str, dict[str, list[str]]] = tomllib.load(file)
+    for group, role, added in extra:
+        if role not in words.get(group, {}):
+            known = "、".join(f"{g}.{r}" for g, roles in words.items() for r in roles)
+            raise ValueError(f"表头词汇没有“{group}.{role}”这一项，可用的有：{known}")
+        words[group][role] += [squeeze(word) for word in added]
+    return Vocabulary(words)

@@ -10,35 +10,38 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfscore.model.values import Absence
+from perfscore.read.notation.numerals import NUMERALS, read_numeral
 from perfscore.read.notation.spelling import tidy
 
 LONGEST_NUMBER = 40
 """More digits than any budget has; longer runs are not numbers."""
 
-_ARABIC = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
+# [0-9] and not \d: other scripts' digits are not folded by NFKC and no officer types them.
+_ARABIC = re.compile(
+    r"(?P<sign>[+-]?)(?:(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.(?P<part>[0-9]+))?|\.(?P<only>[0-9]+))"
+)
+_EXPONENT = re.compile(r"[eE][+-]?[0-9]")
 _PART_OF_WHOLE = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
+_CHINESE = re.compile(f"[{NUMERALS}点點半]+")
 
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {
-    c: n for n, c in enumerate("〇壹贰叁肆伍陆柒捌玖")
-}
-_DIGITS |= {"两": 2, "贰": 2, "弍": 2, "○": 0}
-_TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8}
-_CHINESE = re.compile("[" + "".join(_DIGITS) + "".join(_TENS) + "万亿萬億点半]+")
-
-_DASHES = frozenset("-/\\*_.…·~")
-_FILLER = re.compile(r"[xX×*＊]{1,}|[.…]{2,}|_{2,}|\?+")
+_DASHES = frozenset("-/\\*_.…·~;")
+_DASH_WORDS = frozenset({"-", "--", "---", "/", "\\", "*", "//", "."})
+_FILLER = re.compile(r"[xX×*＊]+|[.…]{2,}|_{2,}|\?+|□+|\(\)|\[\]|[nN]|待定|待填|待补充")
 _NOT_APPLICABLE = frozenset(
-    {"无", "不适用", "n/a", "na", "N/A", "NA", "不涉及", "无此项", "不考核", "未涉及"}
+    {"无", "不适用", "n/a", "na", "N/A", "NA", "不涉及", "无此项", "不考核", "未涉及", "暂无", "无此指标"}
 )
 
 
 class Scanned(NamedTuple):
-    """A number found in a text: its value, the unit sign that belongs to it (`百分之` -> `%`), where it ends."""
+    """A number found in a text: its value, the unit sign that belongs to it (`百分之` -> `%`), where it ends.
+
+    approximate: the numeral itself is an estimate (`两三`).
+    """
 
     number: Fraction
     sign: str
     end: int
+    approximate: bool = False
 
 
 def scan_number(text: str, start: int = 0) -> Scanned | None:
@@ -48,54 +51,36 @@ def scan_number(text: str, start: int = 0) -> Scanned | None:
     """
     arabic = _ARABIC.match(text, start)
     if arabic:
-        digits = arabic.group().replace(",", "")
-        return Scanned(Fraction(digits), "", arabic.end()) if len(digits) <= LONGEST_NUMBER else None
+        return _arabic(arabic)
     for phrase, sign in _PART_OF_WHOLE.items():
         if text.startswith(phrase, start):
-            part = scan_number(text, start + len(phrase))
-            return Scanned(part.number, sign, part.end) if part and not part.sign else None
+            return _part_of_whole(text, start + len(phrase), sign)
+    if text.startswith("百分百", start):
+        return Scanned(Fraction(100), "%", start + 3)
     chinese = _CHINESE.match(text, start)
-    if chinese and len(chinese.group()) <= LONGEST_NUMBER:
-        value = _chinese_value(chinese.group())
-        if value is not None:
-            return Scanned(value, "", chinese.end())
-    return None
-
-
-def _chinese_value(numeral: str) -> Fraction | None:
-    """一百二十 -> 120; 三点五 -> 7/2; 二〇二三 -> 2023; None for 万 alone and the like."""
-    if numeral == "半":
-        return Fraction(1, 2)
-    whole, point, decimals = numeral.partition("点")
-    if "半" in numeral or (point and not (whole and decimals and all(c in _DIGITS for c in decimals))):
+    if chinese is None or chinese.end() - start > LONGEST_NUMBER:
         return None
-    integer = _chinese_integer(whole)
-    if integer is None:
+    numeral = read_numeral(chinese.group())
+    return Scanned(numeral.value, "", chinese.end(), numeral.approximate) if numeral else None
+
+
+def _arabic(found: re.Match[str]) -> Scanned | None:
+    if found.end() - found.start() > LONGEST_NUMBER or _EXPONENT.match(found.string, found.end()):
         return None
-    fraction = (
-        Fraction(int("".join(str(_DIGITS[c]) for c in decimals)), 10 ** len(decimals))
-        if point
-        else Fraction(0)
-    )
-    return integer + fraction
+    sign, whole, part, only = found.groups()
+    part = part or only or ""
+    digits = int((whole or "").replace(",", "") + part)
+    number = Fraction(digits, 10 ** len(part)) if part else Fraction(digits)
+    return Scanned(-number if sign == "-" else number, "", found.end())
 
 
-def _chinese_integer(numeral: str) -> Fraction | None:
-    if all(c in _DIGITS for c in numeral):
-        return Fraction(int("".join(str(_DIGITS[c]) for c in numeral)))
-    if numeral[0] in _MYRIADS or (numeral[0] in _TENS and numeral[0] not in "十拾"):
-        return None  # 百姓, 千家, 万元: words, not numbers
-    total = section = digit = 0
-    for character in numeral:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        elif character in _TENS:
-            section += (digit or 1) * _TENS[character]
-            digit = 0
-        else:
-            total = (total + section + digit) * _MYRIADS[character]
-            section = digit = 0
-    return Fraction(total + section + digit)
+def _part_of_whole(text: str, start: int, sign: str) -> Scanned | None:
+    if text.startswith("百", start):  # 百分之百
+        return Scanned(Fraction(100), sign, start + 1)
+    if text.startswith(tuple(_PART_OF_WHOLE), start):
+        return None
+    part = scan_number(text, start)
+    return part._replace(sign=sign) if part else None
 
 
 def read_number(text: str) -> Fraction | Absence:
@@ -106,7 +91,7 @@ def read_number(text: str) -> Fraction | Absence:
     tidied = tidy(text)
     scanned = scan_number(tidied)
     if scanned and scanned.end == len(tidied) and not scanned.sign:
-        return scanned.number
+        return Absence.APPROXIMATE if scanned.approximate else scanned.number
     return why_empty(tidied) or Absence.UNREADABLE
 
 
@@ -114,13 +99,13 @@ def why_empty(tidied: str) -> Absence | None:
     """The reason why a tidied cell says nothing; None when it does say something."""
     if not tidied:
         return Absence.BLANK
-    if tidied in {"-", "--", "---", "/", "\\", "*", "//", "."}:
+    if tidied in _DASH_WORDS:
         return Absence.DASH
     if tidied in _NOT_APPLICABLE:
         return Absence.NOT_APPLICABLE
     if _FILLER.fullmatch(tidied):
         return Absence.PLACEHOLDER
-    if set(tidied) <= _DASHES:
+    if tidied[0] in _DASHES and _DASHES.issuperset(tidied):
         return Absence.DASH
     return None
 

@@ -3,71 +3,68 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import date
 
 from perfscore.model.place import NOWHERE, Place
-from perfscore.model.units import convert, is_known, spell
+from perfscore.model.units import spell
 from perfscore.model.values import Absence, Comparator, Target
-from perfscore.read.notation.dates import scan_date
+from perfscore.read.notation.dates import is_no_day, scan_date
+from perfscore.read.notation.intervals import Unclear, read_interval
 from perfscore.read.notation.numbers import why_empty
-from perfscore.read.notation.quantities import Measured, is_approximate, scan_quantity
+from perfscore.read.notation.quantities import (
+    Measured,
+    is_only_unit,
+    read_unit,
+    scan_quantity,
+    strip_about,
+)
+from perfscore.read.notation.scales import is_marked_qualitative, read_scale
+from perfscore.read.notation.senses import (
+    COMPARATORS,
+    SIGNS,
+    SOFT,
+    column_sense,
+    is_lone_sense,
+    leading_sign,
+    sense_behind,
+    with_signs,
+)
 from perfscore.read.notation.spelling import tidy
+from perfscore.read.notation.tails import closes_quantity, is_filler, is_written_wrong
 
-# What stands before a number, longest first so that 不大于 is not read as 大于.
-_BEFORE: tuple[tuple[str, Comparator], ...] = tuple(
-    sorted(
-        [
-            *(
-                (word, Comparator.AT_LEAST)
-                for word in "≥ 大于等于 大于或等于 高于等于 高于或等于 不低于 不得低于 不少于 不得少于".split()
-            ),
-            *(
-                (word, Comparator.AT_LEAST)
-                for word in "不小于 至少 最少 最低 达到 达 超过或等于 保持在 不低于预期".split()
-            ),
-            *(
-                (word, Comparator.AT_MOST)
-                for word in "≤ 小于等于 小于或等于 低于等于 低于或等于 不高于 不得高于 不超过 不得超过".split()
-            ),
-            *(
-                (word, Comparator.AT_MOST)
-                for word in "不大于 不多于 不得多于 不突破 至多 最多 最高 控制在 控制到 控制为 限额".split()
-            ),
-            *((word, Comparator.MORE) for word in "> 大于 高于 超过 多于 超".split()),
-            *((word, Comparator.LESS) for word in "< 小于 低于 少于 不足 不到".split()),
-            *((word, Comparator.EQUAL) for word in "= 等于 为 共 共计 计".split()),
-        ],
-        key=lambda pair: -len(pair[0]),
-    )
+LONGEST_CELL = 500
+"""A longer text is prose: a promise in words, whatever numbers it holds."""
+
+_INCLUSIVE = re.compile(r"\(含(?:本数|以上)?\)|(?<=[^包])含(?=以[上下])")
+_LIST_MARK = re.compile(r"^(?:;|[(][0-9]{1,2}[)])+")
+_DATE_LEAD = re.compile(
+    r"[≤=]?(?:不晚于|不迟于|早于|最迟|最晚|截止(?:时间|日期|到|至)?|截至|时间|期限)?"
+    r"(?:计划|预计|确保|力争|按期|按时|须|应当?|项目|工程|资金)*"
+    r"(?:(?:完成|完工|竣工|开工|验收|支付|建设|发放|实施)(?:时间|时限|日期|期限)?)?[:为是在于至到]*"
 )
-_BEHIND: tuple[tuple[str, Comparator], ...] = (
-    ("及以上", Comparator.AT_LEAST),
-    ("或以上", Comparator.AT_LEAST),
-    ("以上", Comparator.AT_LEAST),
-    ("及以下", Comparator.AT_MOST),
-    ("或以下", Comparator.AT_MOST),
-    ("以下", Comparator.AT_MOST),
-    ("以内", Comparator.AT_MOST),
-    ("之内", Comparator.AT_MOST),
-    ("内", Comparator.AT_MOST),
+_DEADLINE_TAIL = re.compile(
+    r"(?:之?前|底|末)?[,;]?[^0-9≥≤=<>%]{0,15}"
+    r"(?:完成|完工|竣工|开工|验收|支付|到位|结束|发放|投用|使用|交付|上报|报送|报告|建成|拨付|兑付|实施|启动|落实|公开|提交|办结|下达|开展|任务|建设|"
+    r"采购|编制|印发|拨款|结算|通车|通水)[^0-9≥≤=<>%]{0,8}(?:率?[≥=]?[0-9.]{1,6}%)?"
 )
-_SIGN_WORDS = {
-    **dict(_BEFORE),
-    **dict(_BEHIND),
-    "正向": Comparator.AT_LEAST,
-    "正向指标": Comparator.AT_LEAST,
-    "反向": Comparator.AT_MOST,
-    "反向指标": Comparator.AT_MOST,
-    "逆向": Comparator.AT_MOST,
-    "逆向指标": Comparator.AT_MOST,
-    "定性": Comparator.QUALITATIVE,
-    "定性指标": Comparator.QUALITATIVE,
-    "是/否": Comparator.QUALITATIVE,
-}
-_BETWEEN = re.compile(r"^(?:~|-|至|到)")
-_SCALE_LETTERS = "优良中低差好高"
-_QUALITATIVE_PREFIX = re.compile(r"^(?:定性(?:指标)?)[:：]?")
-_SEPARATORS = re.compile(r"[/,;|~\-或]")
-_RATHER_THAN_LESS = re.compile(r"节约|节省|降低|减少|下降|压减|压缩")
+_MAY_BE_DATE = re.compile(r"[年月季底末/.-]|上半|下半|[0-9]{8}")
+_MAY_BE_RANGE = re.compile(r"[-~至到±\[,与和]|[≥≤<>上].*[≤<下内]")
+_BARE_FIGURES = re.compile(r"[0-9.~-]+")
+_FULL_DAY = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}")
+_MONTHS = re.compile(r"[0-9]{1,2}月")
+_WITHIN_YEAR = re.compile(r"(?:(?:19|20)[0-9]{2}年度?|每年度?|全年|年度|年均|本年度?|当年|一年|年内|年)(?=[^0-9])")
+_PER = re.compile(r"每个?(?P<each>[^\W\d_]{1,4}?)(?:[:,])?(?=[≥≤=<>⊒⊑≗0-9])")
+_NAME = re.compile(r"[^\W\d_][^\d≥≤=<>⊒⊑≗±]{0,24}?(?=[≥≤=<>⊒⊑≗])")
+_VERB = re.compile(r"[^\W\d_][^\d≥≤=<>⊒⊑≗±+\-~/]{0,11}(?=[0-9¥])")
+_NOT_BEFORE_NUMBER = re.compile("[不未无没非第前近约仅每或且名]")
+
+_COST_SAVED = re.compile(r"节约|节省|降低|减少|下降|压减|压缩")
+_TIME_TAKEN = re.compile(r"(?:响应|办理|办结|审批|处置|处理|到达|完成|施工|建设)(?:时间|时限|周期)|工期|时限$|超时|逾期|延误")
+_HARM = re.compile(r"事故|投诉|差错|违法|违规|违纪|伤亡|死亡|超支|流失|辍学|返贫|失误|上访|舆情|火灾|缺陷|误差|缺勤")
+_HARM_ENDED = re.compile(
+    "处理|处置|办结|回复|整改|查处|下降|降低|减少|受理|防|控制|达标|合格|化解|救治|保障|检查|调查|培训|演练|满意|率先"
+)
 
 
 def parse_target(
@@ -82,218 +79,191 @@ def parse_target(
     """Read a target cell.
 
     text: the cell as it stands. unit: from a column of its own (度量单位), None when there is no such column.
-    sign: from a column of its own (指标性质: `≥`, `定性`, `正向`).
+    sign: from a column of its own (指标性质: `≥`, `定性`, `正向`). What the cell itself prints wins over both.
     lower_is_better: how a number without any sign is read, True for cost indicators.
     year: the year of deadlines that print none.
     Never raises for bad content: what cannot be read has comparator `none` and says why in `absence`.
     """
-    return _Reader(text, unit, sign, lower_is_better, year, at).read()
+    tidied = tidy(text)
+    body = _LIST_MARK.sub("", _INCLUSIVE.sub("", tidied)) if len(tidied) <= LONGEST_CELL else tidied
+    cell = _Cell(text, body, read_unit(unit), column_sense(tidy(sign)) if sign else None, lower_is_better, year, at)
+    empty = why_empty(body)
+    if empty:
+        return cell.none(empty)
+    if len(body) > LONGEST_CELL:
+        return cell.qualitative()
+    return (
+        _qualitative(cell)
+        or _deadline(cell)
+        or _unfilled(cell)
+        or _interval(cell, signed := with_signs(body))
+        or _number(cell, signed)
+        or _phrase(cell)
+    )
 
 
 def reads_as_lower_is_better(level1: str, level2: str, name: str) -> bool:
-    """Whether a bare number under these names is an upper limit: cost, unless the name itself counts savings."""
-    in_cost = "成本" in level1 or "成本" in level2 or (not level2 and "成本" in name)
-    return in_cost and not _RATHER_THAN_LESS.search(name)
+    """Whether a bare number under these names is an upper limit.
+
+    A cost is, unless the name itself counts savings; so are the time a task takes and the number of mishaps.
+    """
+    if "成本" in level1 or "成本" in level2 or (not level2 and "成本" in name):
+        return not _COST_SAVED.search(name)
+    return bool(_TIME_TAKEN.search(name) or (_HARM.search(name) and not _HARM_ENDED.search(name)))
 
 
-class _Reader:
-    """Tries one notation after the other, the most telling first."""
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A target cell with what its columns say, and the readings it can come to. body: the tidied text."""
 
-    def __init__(
-        self,
-        text: str,
-        unit: str | None,
-        sign: str | None,
-        lower_is_better: bool,
-        year: int | None,
-        at: Place,
-    ) -> None:
-        self.written = text
-        self.text = tidy(text).replace("(含)", "").replace("含以上", "以上")
-        self.column_unit = spell(tidy(unit)) if unit and why_empty(tidy(unit)) is None else ""
-        self.column_sign = _SIGN_WORDS.get(tidy(sign)) if sign else None
-        self.lower_is_better = lower_is_better
-        self.year = year
-        self.at = at
+    written: str
+    body: str
+    column_unit: str
+    column_sign: Comparator | None
+    lower_is_better: bool
+    year: int | None
+    at: Place
 
-    def read(self) -> Target:
-        empty = why_empty(self.text)
-        if empty:
-            return self._none(empty)
-        return (
-            self._scale()
-            or self._plus_minus()
-            or self._deadline()
-            or self._interval()
-            or self._number()
-            or self._phrase()
+    def none(self, why: Absence, unit: str = "") -> Target:
+        return Target(
+            Comparator.NONE, unit=unit or self.column_unit, absence=why, written=self.written, at=self.at
         )
 
-    def _none(self, why: Absence) -> Target:
-        return Target(Comparator.NONE, unit=self.column_unit, absence=why, written=self.written, at=self.at)
-
-    def _qualitative(self, grades: tuple[str, ...] = ()) -> Target:
+    def qualitative(self, grades: tuple[str, ...] = ()) -> Target:
         return Target(Comparator.QUALITATIVE, grades=grades, written=self.written, at=self.at)
 
-    def _scale(self) -> Target | None:
-        """`定性：优良中低差`, `优/良/中/差`, `好、中、差`: the grades as printed, best first."""
-        body = _QUALITATIVE_PREFIX.sub("", self.text)
-        letters = _SEPARATORS.sub("", body)
-        if (
-            len(letters) >= 2
-            and all(c in _SCALE_LETTERS for c in letters)
-            and len(set(letters)) == len(letters)
-        ):
-            if letters not in ("良好", "优良", "优好", "高中"):
-                return self._qualitative(tuple(letters))
-        if body != self.text:
-            return self._qualitative(tuple(letters) if letters in tuple(_SCALE_LETTERS) else ())
-        if self.column_sign is Comparator.QUALITATIVE:
-            return self._qualitative()
+    def by(self, deadline: date) -> Target:
+        return Target(Comparator.BY, deadline=deadline, written=self.written, at=self.at)
+
+
+def _qualitative(cell: _Cell) -> Target | None:
+    """A printed scale, or a cell or column that says 定性. A comparison sign in the cell outweighs the column."""
+    grades = read_scale(cell.body)
+    if grades or is_marked_qualitative(cell.body):
+        return cell.qualitative(grades)
+    if cell.column_sign is Comparator.QUALITATIVE and cell.body[0] not in SIGNS:
+        return cell.qualitative()
+    return None
+
+
+def _deadline(cell: _Cell) -> Target | None:
+    """A date is a deadline: `2023年12月31日前`, `9月底`, `2021年7月`. A span is met by its end."""
+    if not _MAY_BE_DATE.search(cell.body):
         return None
-
-    def _plus_minus(self) -> Target | None:
-        """`±3%以内` is the range from -3 to 3."""
-        body = self.text.replace("正负", "±")
-        body = body[3:] if body.startswith("控制在") else body
-        if not body.startswith("±"):
-            return None
-        measured = scan_quantity(body, 1)
-        if measured is None:
-            return None
-        return self._range(Measured(-measured.number, measured.unit, 0), measured)
-
-    def _interval(self) -> Target | None:
-        """`10-15天`, `90%~95%`, `≥98%且≤102%`, `[80,90]`."""
-        body = self.text.strip("[]()")
-        at_least = body.startswith("≥")
-        body = body.removeprefix("控制").removeprefix("保持").removeprefix("在").removeprefix("≥")
-        lower = scan_quantity(body)
-        if lower is None or lower.approximate:
-            return None
-        rest = body[lower.end :]
-        if at_least:
-            between = re.match(r"^(?:且|,|并且|同时)?≤", rest)
-        else:
-            between = _BETWEEN.match(rest) or (re.match(r"^,", rest) if self.text[:1] == "[" else None)
-        if not between:
-            return None
-        upper = scan_quantity(rest, between.end())
-        if upper is None or not self._ends(rest[upper.end :], ("之间", "以内", "之内", "内")):
-            return None
-        return self._range(lower, upper)
-
-    def _range(self, lower: Measured, upper: Measured) -> Target | None:
-        unit = upper.unit or lower.unit or self.column_unit
-        low = convert(lower.number, lower.unit or unit, unit)
-        if low is None or low > upper.number:
-            return None
-        return Target(
-            Comparator.RANGE, value=low, upper=upper.number, unit=unit, written=self.written, at=self.at
-        )
-
-    def _deadline(self) -> Target | None:
-        """A date is a deadline: `2023年12月31日前`, `9月底`, `2021年7月`."""
-        body = self.text
-        for word in (
-            "≤",
-            "=",
-            "不晚于",
-            "不迟于",
-            "早于",
-            "截止时间",
-            "完成时间",
-            "完成时限",
-            "时间为",
-            "计划于",
-            "按期于",
-        ):
-            if body.startswith(word):
-                body = body[len(word) :].lstrip(":")
-        day = scan_date(body, self.year)
-        if day is None:
-            return None
-        rest = body[day.end :]
-        span = re.match(r"^(?:-|~|至|到)", rest)  # 2023年1月-12月: done by its end
-        if span:
-            until = scan_date(rest[span.end() :], day.day.year if day.day.year else self.year)
-            if until is None:
-                return None
-            day, rest = until, rest[span.end() + until.end :]
-        if not self._ends(rest, _DEADLINE_TAILS):
-            return None
-        return Target(Comparator.BY, deadline=day.day, written=self.written, at=self.at)
-
-    @staticmethod
-    def _ends(rest: str, allowed: tuple[str, ...]) -> bool:
-        rest = rest.strip(".,;:()")
-        return not rest or rest in allowed
-
-    def _number(self) -> Target | None:
-        body, comparator = self._leading_sign()
-        if comparator is not None and not body:
-            return self._none(Absence.LONE_SIGN)
-        if is_approximate(body):
-            return self._none(Absence.APPROXIMATE)
-        measured = scan_quantity(body)
-        if measured is None:
-            return self._none(Absence.PLACEHOLDER) if why_empty(body) is Absence.PLACEHOLDER else None
-        if measured.approximate:
-            return self._none(Absence.APPROXIMATE)
-        rest, behind = self._trailing_sign(body[measured.end :])
-        unit = measured.unit
-        if rest.startswith("/") and len(rest) <= 8:
-            unit, rest = unit + rest, ""
-        if behind is Comparator.AT_MOST:  # 控制在…以内, 达到…以下: the tail decides
-            comparator = behind
-        comparator = comparator or behind or self.column_sign
-        if rest and not self._is_trailing_word(rest):
-            return None
-        if comparator is Comparator.QUALITATIVE:
-            return None
-        supposed = Comparator.AT_MOST if self.lower_is_better else Comparator.AT_LEAST
-        return Target(
-            comparator or supposed,
-            value=measured.number,
-            unit=unit or self.column_unit,
-            sign_printed=comparator is not None,
-            written=self.written,
-            at=self.at,
-        )
-
-    def _leading_sign(self) -> tuple[str, Comparator | None]:
-        """The text behind its leading sign or sense word. `控制在…以内` and `达到…以上` agree with their tail."""
-        for word, comparator in _BEFORE:
-            if self.text.startswith(word):
-                rest = self.text[len(word) :]
-                inner = next(((w, c) for w, c in _BEFORE if rest.startswith(w)), None)  # 达到≥95%
-                return (rest[len(inner[0]) :], inner[1]) if inner else (rest, comparator)
-        return self.text, None
-
-    @staticmethod
-    def _trailing_sign(rest: str) -> tuple[str, Comparator | None]:
-        bare = rest.strip("().,;")
-        for word, comparator in _BEHIND:
-            if bare.startswith(word):
-                return bare[len(word) :].strip("().,;"), comparator
-        return bare, None
-
-    @staticmethod
-    def _is_trailing_word(rest: str) -> bool:
-        """Whether what stands behind the number only repeats that it is to be reached: `100%完成`."""
-        return rest in _DONE_TAILS or (len(rest) <= 6 and is_known(rest))
-
-    def _phrase(self) -> Target:
-        """Anything else is a promise in words, to be judged qualitatively."""
-        if self.text in {sign for sign, _ in _BEFORE if not sign.isalnum()}:
-            return self._none(Absence.LONE_SIGN)
-        return self._qualitative()
+    lead = _DATE_LEAD.match(cell.body)
+    body = cell.body[lead.end() :] if lead else cell.body
+    if not body or _is_amount(body, cell):
+        return None
+    if is_no_day(body):
+        return cell.none(Absence.UNREADABLE)
+    day = scan_date(body, cell.year)
+    if day is None:
+        return None
+    rest = body[day.end :].strip(".,;:()")
+    return cell.by(day.day) if not rest or _DEADLINE_TAIL.fullmatch(rest) else None
 
 
-_DEADLINE_TAILS = tuple(
-    "完成 前完成 全部完成 全面完成 完工 竣工 开工 完成验收 验收 完成支付 支付完成 完成资金支付 发放到位 到位 底 底前 结束 "
-    "完成任务 完成建设 建成 投入使用 完成采购 完成全部 完成100% 按时完成 底完成 上报 报送 前 之前".split()
-)
-_DONE_TAILS = frozenset(
-    "完成 到位 达标 合格 落实 覆盖 发放 兑现 及时 按时 合格率 完成率 的 全覆盖 满意".split()
-)
+def _is_amount(body: str, cell: _Cell) -> bool:
+    """Whether figures that could be a date (2023.12, 20231231, 12月) are rather an amount: their columns say so."""
+    if _MONTHS.fullmatch(body):
+        return cell.column_sign in (Comparator.AT_LEAST, Comparator.MORE)
+    if not _BARE_FIGURES.fullmatch(body) or _FULL_DAY.fullmatch(body):
+        return False
+    return cell.lower_is_better or cell.column_unit not in ("", "年", "月", "天")
+
+
+def _unfilled(cell: _Cell) -> Target | None:
+    """The form's own sign, filler or unit with no number: `≥`, `≥%`, `≥**平方米`, `XX%`, `万元`."""
+    if is_lone_sense(cell.body):
+        return cell.none(Absence.LONE_SIGN)
+    sign, rest = leading_sign(cell.body)
+    if is_only_unit(rest):
+        return cell.none(Absence.LONE_SIGN if sign else Absence.PLACEHOLDER, spell(rest))
+    if is_filler(rest):
+        return cell.none(Absence.PLACEHOLDER)
+    return None
+
+
+def _interval(cell: _Cell, signed: str) -> Target | None:
+    if not _MAY_BE_RANGE.search(signed):
+        return None
+    body = _WITHIN_YEAR.sub("", signed, count=1) if signed[0] not in SIGNS else signed
+    interval = read_interval(body, cell.column_unit)
+    if interval is None:
+        return None
+    if isinstance(interval, Unclear):
+        return cell.none(Absence.UNREADABLE)
+    if interval.approximate:
+        return cell.none(Absence.APPROXIMATE)
+    return Target(
+        Comparator.RANGE,
+        value=interval.low,
+        upper=interval.high,
+        unit=interval.unit,
+        written=cell.written,
+        at=cell.at,
+    )
+
+
+def _number(cell: _Cell, signed: str) -> Target | None:
+    body, each = _without_lead(signed)
+    sign, rest = leading_sign(body)
+    rest, about = strip_about(rest)
+    measured = scan_quantity(rest)
+    if measured is None:
+        return None
+    behind, tail = sense_behind(rest[measured.end :])
+    if not closes_quantity(tail, signed=bool(sign) or behind is not None):
+        # A sign and a number promise something exact; what follows is more than this reader understands.
+        return cell.none(Absence.UNREADABLE) if sign and sign in SIGNS and signed[0] == sign else None
+    if about or measured.approximate:
+        return cell.none(Absence.APPROXIMATE)
+    if _contradicts(sign, behind):
+        return cell.none(Absence.UNREADABLE)
+    printed = (behind if sign in SOFT else None) or COMPARATORS.get(sign) or behind or cell.column_sign
+    supposed = Comparator.AT_MOST if cell.lower_is_better else Comparator.AT_LEAST
+    measured = measured.within(cell.column_unit)
+    return Target(
+        supposed if printed in (None, Comparator.QUALITATIVE) else printed,
+        value=measured.number,
+        unit=_per(measured, each),
+        sign_printed=printed is not None,
+        written=cell.written,
+        at=cell.at,
+    )
+
+
+def _without_lead(signed: str) -> tuple[str, str]:
+    """The text from its sign or number on, and what it is counted per: `每月≥1次` -> `≥1次`, `月`.
+
+    The table covers one year, so 每年 and 全年 add nothing. A name or verb may lead: `满意度≥90%`, `培训200人次`.
+    """
+    year = _WITHIN_YEAR.match(signed)
+    body = signed[year.end() :] if year else signed
+    per = _PER.match(body)
+    if per:
+        return body[per.end() :], spell(per["each"])
+    lead = _NAME.match(body)
+    if lead is None:
+        lead = _VERB.match(body)
+        if lead and _NOT_BEFORE_NUMBER.search(lead.group()):
+            return signed, ""
+    return (body[lead.end() :] if lead else body), ""
+
+
+def _per(measured: Measured, each: str) -> str:
+    return f"{measured.unit}/{each}" if each and measured.unit and "/" not in measured.unit else measured.unit
+
+
+def _contradicts(sign: str, behind: Comparator | None) -> bool:
+    """`≥95%以下`: the sign and the word behind the number cannot both be meant. `>95%以上` only repeats itself."""
+    if not sign or sign in SOFT or behind is None:
+        return False
+    return sign not in ("≥>" if behind is Comparator.AT_LEAST else "≤<")
+
+
+def _phrase(cell: _Cell) -> Target:
+    """Anything else is a promise in words, to be judged qualitatively."""
+    if is_written_wrong(cell.body):
+        return cell.none(Absence.UNREADABLE)
+    return cell.qualitative()

@@ -1,0 +1,234 @@
+"""Every known layout, as workbook and as document. Expected readings are typed by hand from the drawings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from perfscore.model.decimals import plain
+from perfscore.model.table import AssessmentTable, BudgetLine, Form, Indicator, Stage
+from perfscore.model.values import Absent, Quantity
+from perfscore.read.files import read_file
+import forms
+from drawn import as_document, as_workbook, drawn, fill_sheet
+
+KINDS = ["xlsx", "docx"]
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def only(drawing: str, folder: Path, kind: str) -> AssessmentTable:
+    (table,) = read_file(drawn(drawing, folder, kind))
+    return table
+
+
+def number(value: Quantity | Absent | None) -> str:
+    return plain(value.number) if isinstance(value, Quantity) else "-"
+
+
+def told(row: Indicator) -> str:
+    """A row in one line: path, target, actual, points, claimed."""
+    target, actual = row.target, row.actual
+    lower = "" if target.value is None else plain(target.value)
+    promised = f"{target.comparator}{lower}{target.unit}{target.deadline or ''}"
+    reached = plain(actual.value) + actual.unit if actual.value is not None else str(actual.grade or actual.date or "-")
+    return f"{'/'.join(row.path)} {promised} {reached} {number(row.points)} {number(row.claimed)}"
+
+
+def money(line: BudgetLine) -> str:
+    figures = (line.initial, line.adjusted, line.spent, line.claimed_rate, line.points, line.claimed)
+    return f"{line.label} {' '.join(number(figure) for figure in figures)}"
+
+
+def test_national_form(tmp_path: Path, kind: str) -> None:
+    table = only(forms.NATIONAL, tmp_path, kind)
+    assert (table.title, table.form, table.year) == ("项目支出绩效自评表", Form.PROJECT, 2022)
+    assert (table.project, table.department, table.unit) == ("水旱灾害防御经费", "天长市水利局", "水旱灾害防御股")
+    assert table.budget is not None
+    assert [money(line) for line in table.budget.lines] == [
+        "年度资金总额 880 880 792 90 10 9",
+        "其中：当年财政拨款 800 800 712 89 - -",
+        "上年结转资金 80 80 80 100 - -",
+        "其他资金 - - - - - -",
+    ]
+    assert [told(row) for row in table.rows] == [
+        "产出指标/数量指标/改造项目数量 >=10个 8个 20 16",
+        "产出指标/质量指标/工程合格率 >=100% 100% 15 15",
+        "产出指标/时效指标/完成时间 by2022-12-31 2022-11-30 15 15",
+        "效益指标/社会效益指标/受益人口 >=2万人 21000人 30 30",
+        "满意度指标/服务对象满意度指标/群众满意度 >=90% 95% 10 10",
+    ]
+    assert table.rows[0].label == "指标1："
+    assert table.rows[0].deviation_note == "两个项目跨年实施"
+    assert {level: plain(points) for level, points in table.level_points.items()} == {
+        "产出指标": "50",
+        "效益指标": "30",
+        "满意度指标": "10",
+    }
+    assert number(table.claimed_total) == "95"
+    assert (table.goal, table.goal_result) == ("保障全市安全度汛", "全市安全度汛")
+
+
+def test_sichuan_system_form(tmp_path: Path, kind: str) -> None:
+    table = only(forms.SICHUAN, tmp_path, kind)
+    assert (table.year, table.project, table.unit) == (2023, "51062423T000-工资性支出", "青神县发展和改革局")
+    assert table.budget is not None
+    assert money(table.budget.total) == "总额 238.93 251.89 251.89 100 10 10"
+    assert table.budget.total.deviation_note == "人员增加追加"
+    assert [told(row) for row in table.rows] == [
+        "产出指标/数量指标/发放（缴纳）覆盖率 =100% 100% 60 60",
+        "效益指标/社会效益指标/足额保障率（参保率） >=95% 98% 30 30",
+    ]
+    assert number(table.claimed_total) == "100"
+    assert table.claimed_grade is not None
+    assert table.claimed_grade.written == "优"
+    assert (table.goal, table.goal_result) == ("按时发放工资", "全部发放")
+
+
+def test_chongqing_department_form(tmp_path: Path, kind: str) -> None:
+    table = only(forms.CHONGQING, tmp_path, kind)
+    assert (table.form, table.year, table.unit) == (Form.DEPARTMENT, 2021, "融媒体中心")
+    assert table.budget is not None
+    assert money(table.budget.total) == "年度资金总额 1200 1000 760 76 10 7.6"
+    assert [told(row) for row in table.rows] == [
+        "//组织宣传活动次数 >=40次 43次 40 40",
+        "//播发稿件数量 >=2200篇 2859篇 30 30",  # the adjusted target counts
+        "//党性教育培训次数 >=24次 12次 20 10",
+    ]
+
+
+def test_hubei_form(tmp_path: Path, kind: str) -> None:
+    table = only(forms.HUBEI, tmp_path, kind)
+    assert (table.year, table.project, table.unit) == (2020, "水土保持监测项目", "水土保持研究所")
+    assert table.budget is not None
+    assert money(table.budget.total) == "年度财政资金总额 - 10 10 100 20 20"
+    assert [told(row) for row in table.rows] == [
+        "产出指标/质量指标/监测数据合格率 >=100% 100% - 10",
+        "产出指标/进度指标/监测资料完成率 >=100% 100% - 30",
+        "效益指标/社会效益指标/资料采用率 >=98% 98% - 20",
+        "满意度指标/服务对象满意度指标/审核通过率 >=98% 98% - 19.6",
+    ]
+    assert number(table.claimed_total) == "99.6"
+
+
+def test_declaration_of_targets(tmp_path: Path, kind: str) -> None:
+    table = only(forms.DECLARATION, tmp_path, kind)
+    assert (table.stage, table.year, table.goal) == (Stage.DECLARATION, 2022, "建设高标准农田")
+    assert table.budget is not None
+    assert money(table.budget.total) == "年度资金总额 854 - - - - -"
+    assert [told(row) for row in table.rows] == [
+        "产出指标/数量指标/道路硬化里程 >=100公里 - - -",
+        "产出指标/质量指标/验收合格率 >=100% - - -",
+        "产出指标/成本指标/财政资金补助 <=1600元/亩 - - -",
+        "效益指标/可持续影响指标/工程设计使用年限 >=20年 - - -",
+        "满意度指标/服务对象满意度指标/受益户满意度 >=95% - - -",
+    ]
+    assert "R109" in {finding.code for finding in table.findings}
+
+
+def test_monitoring_form_with_two_header_rows(tmp_path: Path, kind: str) -> None:
+    table = only(forms.MONITORING, tmp_path, kind)
+    assert table.stage is Stage.MONITORING
+    assert table.budget is not None
+    assert money(table.budget.total) == "年度资金总额 50 - 30 60 - -"
+    assert [told(row) for row in table.rows] == [
+        "产出指标/数量指标/培训期数 >=4期 2期 - -",
+        "产出指标/质量指标/合格率 >=95% 96% - -",
+        "效益指标/社会效益指标/知晓率 >=90% 80% - -",
+    ]
+    assert [row.forecast and row.forecast.written for row in table.rows] == ["4期", "96%", "90%"]
+    assert table.rows[2].deviation_note == "宣传滞后"
+
+
+def test_central_transfer_form(tmp_path: Path, kind: str) -> None:
+    table = only(forms.TRANSFER, tmp_path, kind)
+    assert (table.project, table.unit) == ("农村移民安置区精准帮扶项目", "涂井乡人民政府")
+    assert table.budget is not None
+    assert [money(line) for line in table.budget.lines] == [
+        "年度资金总额： - 372.29 372.29 100 - -",
+        "其中：中央财政资金 - 372.29 372.29 100 - -",
+        "地方资金 - 0 0 - - -",
+    ]
+    assert [told(row) for row in table.rows] == [
+        "产出指标/数量指标/新建道路 >=524米 524米 - -",
+        "产出指标/质量指标/工程完工率 >=100% 90% - -",
+        "效益指标/经济效益指标/道路交通设施 qualitative 降低村民出行成本 - -",
+        "满意度指标/服务对象满意度指标/群众满意度 >=85% 90% - -",
+    ]
+    assert (table.goal, table.goal_result) == ("改善出行条件", "已改善出行条件")
+
+
+def test_points_before_the_target_and_money_in_yuan(tmp_path: Path, kind: str) -> None:
+    table = only(forms.POINTS_FIRST, tmp_path, kind)
+    assert (table.year, table.project) == (2024, "窗口服务经费（2024年度）")
+    assert table.budget is not None
+    # the total row is zero while its source holds the figures: 500000, 400000 and 360000 元 are 50, 40 and 36 万元
+    assert money(table.budget.total).split()[1:] == ["50", "40", "36", "90", "-", "-"]
+    assert [told(row) for row in table.rows[:3]] == [
+        "产出/数量/办件量 >=2万件 1.8万件 30 -",
+        "产出/质量/差错率 <=1‰ 0.5‰ 20 -",
+        "效果/社会效益/投诉 qualitative 明显减少 30 -",
+    ]
+
+
+def test_shared_points_details_and_hundred_millions(tmp_path: Path, kind: str) -> None:
+    table = only(forms.SHARED_SCORE, tmp_path, kind)
+    assert table.year == 2023
+    assert table.budget is not None
+    assert money(table.budget.total) == "年度资金总额（亿元） 200 200 200 100 10 10"
+    assert [told(row) for row in table.rows] == [
+        "产出指标/数量指标/编织袋 >=1000条 1200条 15 15",
+        "产出指标/数量指标/救生衣 >=100件 100件 15 15",
+        "产出指标/数量指标/培训人次 >=50人次 60人次 20 20",
+        "产出指标/数量指标/其中：镇干部 >=20人次 25人次 - -",
+        "效益指标/社会效益指标/安全度汛 qualitative 全市安全度汛 30 30",
+        "满意度指标/满意度/群众满意度 >=90% 93% 10 10",
+    ]
+    assert table.rows[3].is_detail
+    assert "R108" in {finding.code for finding in table.findings}
+
+
+def test_a_form_may_begin_anywhere_in_the_sheet(tmp_path: Path) -> None:
+    (table,) = read_file(as_workbook(forms.NATIONAL, tmp_path / "a.xlsx", top=5, left=4))
+    (plain_table,) = read_file(as_workbook(forms.NATIONAL, tmp_path / "b.xlsx"))
+    assert [told(row) for row in table.rows] == [told(row) for row in plain_table.rows]
+    assert table.rows[0].at.cell == "G17"
+
+
+def test_several_tables_in_a_sheet_and_several_sheets(tmp_path: Path) -> None:
+    book = Workbook()
+    first = book.active
+    assert isinstance(first, Worksheet)
+    free = fill_sheet(first, forms.NATIONAL)
+    fill_sheet(first, forms.SICHUAN, top=free + 2)
+    fill_sheet(book.create_sheet("市级"), forms.SHARED_SCORE)
+    book.create_sheet("空")
+    book.save(tmp_path / "many.xlsx")
+    tables = read_file(tmp_path / "many.xlsx")
+    assert [(table.project, table.source.sheet, table.source.table) for table in tables] == [
+        ("水旱灾害防御经费", "Sheet", 1),
+        ("51062423T000-工资性支出", "Sheet", 2),
+        ("防汛物资", "市级", 1),
+    ]
+    assert [len(table.rows) for table in tables] == [5, 2, 6]
+
+
+def test_title_and_claim_may_stand_in_the_prose_of_a_document(tmp_path: Path) -> None:
+    drawing = "\n".join(forms.NATIONAL.strip().splitlines()[2:-1])  # without title, year and total
+    file = as_document(
+        drawing,
+        tmp_path / "prose.docx",
+        before=("一、项目概况", "附件1", "水旱灾害防御项目支出绩效自评表", "（2022年度）"),
+        after=("经自评，本项目绩效自评得分为96.5分，评价等级为优。",),
+    )
+    (table,) = read_file(file)
+    assert (table.title, table.year) == ("水旱灾害防御项目支出绩效自评表", 2022)
+    assert number(table.claimed_total) == "96.5"
+    assert table.claimed_grade is not None
+    assert table.claimed_grade.written == "优"

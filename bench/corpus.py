@@ -25,7 +25,18 @@ from perfscore.read.notation.targets import parse_target, reads_as_lower_is_bett
 ROWS = Path(__file__).parent.parent / "tests" / "read" / "notation" / "corpus_rows.jsonl"
 REPEATS = 10_000
 AIM = Fraction(99, 100)
-PLAIN_CELLS = ("≥4次", "=100", "≤50万元", "定性：优良中低差", "2023年12月底前", "780元/生/年", "10-15天", "≥95%", "有效提升", "9人")
+PLAIN_CELLS = (
+    "≥4次",
+    "=100",
+    "≤50万元",
+    "定性：优良中低差",
+    "2023年12月底前",
+    "780元/生/年",
+    "10-15天",
+    "≥95%",
+    "有效提升",
+    "9人",
+)
 
 
 class Miss(NamedTuple):

@@ -18,7 +18,9 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def cells_of(drawing: str) -> list[list[str]]:
-    rows = [[cell.strip().replace("⏎", "\n") for cell in line.split("|")] for line in drawing.strip().splitlines()]
+    rows = [
+        [cell.strip().replace("⏎", "\n") for cell in line.split("|")] for line in drawing.strip().splitlines()
+    ]
     width = max(len(row) for row in rows)
     return [row + [""] * (width - len(row)) for row in rows]
 
@@ -55,7 +57,10 @@ def fill_sheet(sheet: Worksheet, drawing: str, top: int = 1, left: int = 1) -> i
                     cell.data_type = "s"
     for (r, c), (height, width) in spans_of(rows).items():
         sheet.merge_cells(
-            start_row=top + r, start_column=left + c, end_row=top + r + height - 1, end_column=left + c + width - 1
+            start_row=top + r,
+            start_column=left + c,
+            end_row=top + r + height - 1,
+            end_column=left + c + width - 1,
         )
     return top + len(rows)
 
@@ -88,4 +93,8 @@ def as_document(drawing: str, file: Path, before: tuple[str, ...] = (), after: t
 
 
 def drawn(drawing: str, folder: Path, kind: str) -> Path:
-    return as_workbook(drawing, folder / "form.xlsx") if kind == "xlsx" else as_document(drawing, folder / "form.docx")
+    return (
+        as_workbook(drawing, folder / "form.xlsx")
+        if kind == "xlsx"
+        else as_document(drawing, folder / "form.docx")
+    )

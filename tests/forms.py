@@ -155,6 +155,16 @@ POINTS_FIRST = """
 """
 """An unmerged sheet with points before the target, money in 元, its total row zero."""
 
+IN_THE_NAME = """
+2022年度项目支出绩效自评表 | < | < | < | <
+项目名称 | 生猪养殖场建设 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值
+产出指标（40分） | 数量指标 | 仓库（≥**平方米） | 104 | 104
+^ | ^ | 排污沟（≥米） | 50 | 45
+^ | 成本指标 | 低保标准（≤**元/人·月） | 600 | 590
+"""
+"""A form that prints sign and unit in the indicator's name and leaves the number to the cell."""
+
 SHARED_SCORE = """
 项目支出绩效自评表 | < | < | < | < | < | <
 项目名称 | 防汛物资 | < | < | 2023年度 | < | <

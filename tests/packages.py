@@ -23,7 +23,7 @@ HEADER = ("一级指标", "二级指标", "三级指标", "年度指标值", "�
 ROW = ("产出指标", "数量指标", "会议次数", "≥4次", "5次", "50", "50")
 
 
-def packed(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def packed(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_STORED) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", method) as archive:
         for name, content in parts.items():
@@ -34,7 +34,9 @@ def packed(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED)
 def relations(*items: tuple[str, str, str], external: bool = False) -> str:
     """id, kind, target of each."""
     mode = ' TargetMode="External"' if external else ""
-    inner = "".join(f'<Relationship Id="{i}" Type="{RELATIONS}/{kind}" Target="{to}"{mode}/>' for i, kind, to in items)
+    inner = "".join(
+        f'<Relationship Id="{i}" Type="{RELATIONS}/{kind}" Target="{to}"{mode}/>' for i, kind, to in items
+    )
     return f'<Relationships xmlns="{PACKAGE}">{inner}</Relationships>'
 
 
@@ -75,7 +77,9 @@ def text_cell(name: str, text: str) -> str:
 def rows_xml(*rows: tuple[str, ...]) -> str:
     """Rows of text cells from A1 on."""
     return "".join(
-        f'<row r="{r}">' + "".join(text_cell(f"{chr(64 + c)}{r}", text) for c, text in enumerate(row, start=1)) + "</row>"
+        f'<row r="{r}">'
+        + "".join(text_cell(f"{chr(64 + c)}{r}", text) for c, text in enumerate(row, start=1))
+        + "</row>"
         for r, row in enumerate(rows, start=1)
     )
 
@@ -104,7 +108,9 @@ def paragraph(text: str) -> str:
 
 
 def word_table(*rows: tuple[str, ...]) -> str:
-    lines = "".join("<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in rows)
+    lines = "".join(
+        "<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in rows
+    )
     return f"<w:tbl>{lines}</w:tbl>"
 
 
@@ -119,7 +125,9 @@ def open_document(table: str, name: str = "自评表", **parts: str) -> bytes:
         f'<table:table table:name="{name}">{table}</table:table>'
         f"</office:spreadsheet></office:body></office:document-content>"
     )
-    return packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content, **parts})
+    return packed(
+        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content, **parts}
+    )
 
 
 def open_row(*cells: str) -> str:
@@ -173,7 +181,7 @@ def compound_file(streams: Mapping[str, bytes]) -> bytes:
     fat += [0xFFFFFFFD] * fat_count
     table = struct.pack(f"<{len(fat)}I", *fat).ljust(fat_count * 512, b"\xff")
     header = struct.pack(
-        "<8s16xHHHHH6xIIIIIIIIII",
+        "<8s16xHHHHH6xIIIIIIIII",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         0x3E,
         3,
@@ -194,7 +202,9 @@ def compound_file(streams: Mapping[str, bytes]) -> bytes:
     return header + sectors + directory + table
 
 
-def _entry(name: str, kind: int, start: int, size: int, *, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF) -> bytes:
+def _entry(
+    name: str, kind: int, start: int, size: int, *, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF
+) -> bytes:
     written = name.encode("utf-16-le") + b"\0\0"
     return struct.pack(
         "<64sHBBIII36xIQ", written, len(written), kind, 1, 0xFFFFFFFF, right, child, start, size
@@ -202,11 +212,10 @@ def _entry(name: str, kind: int, start: int, size: int, *, right: int = 0xFFFFFF
 
 
 _CHILD = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from perfscore.read.files import read_file
 from perfscore.read.findings import UnusableFile
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 started = time.perf_counter()
 try:
     tables = read_file(Path(sys.argv[1]))
@@ -214,7 +223,9 @@ try:
 except UnusableFile as error:
     said = {"tables": 0, "codes": [error.finding.code], "message": error.finding.message}
 said["seconds"] = time.perf_counter() - started
-said["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+status = Path("/proc/self/status")  # the other way counts in what the parent had when it forked
+peak = int(status.read_text().partition("VmHWM:")[2].split()[0]) if status.exists() else 0
+said["megabytes"] = peak / 1024
 print(json.dumps(said))
 """
 
@@ -230,7 +241,11 @@ def read_apart(file: Path) -> dict[str, Any]:
         resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
 
     done = subprocess.run(
-        [sys.executable, "-c", _CHILD, str(file)], capture_output=True, text=True, preexec_fn=limit, timeout=60
+        [sys.executable, "-c", _CHILD, str(file)],
+        capture_output=True,
+        text=True,
+        preexec_fn=limit,
+        timeout=60,
     )
     assert done.returncode == 0, f"the process died with {done.returncode}: {done.stderr[-600:]}"
     found: dict[str, Any] = json.loads(done.stdout)

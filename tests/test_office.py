@@ -12,15 +12,18 @@ import perfscore
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "zhaohua-2023"
 needs_office = pytest.mark.skipif(
-    not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice and pdftotext are not installed"
+    not (shutil.which("soffice") and shutil.which("pdftotext")),
+    reason="LibreOffice and pdftotext are not installed",
 )
 needs_browser = pytest.mark.skipif(not shutil.which("chromium"), reason="Chromium is not installed")
 
 
 def as_text(file: Path, folder: Path) -> str:
     subprocess.run(
-        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
-        + ["--outdir", str(folder), str(file)],
+        [
+            *("soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"),
+            *("--convert-to", "pdf", "--outdir", str(folder), str(file)),
+        ],
         check=True,
         capture_output=True,
         timeout=180,
@@ -47,7 +50,11 @@ def test_the_page_shows_its_table_without_asking_the_network(tmp_path: Path) -> 
     (table,) = perfscore.read(EXAMPLES / "project-funding-gap.xlsx")
     page = perfscore.write_report(perfscore.assess(table), tmp_path / "report.html")
     flags = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync".split()
-    flags += ["--disable-background-networking", "--disable-component-update", f"--user-data-dir={tmp_path / 'user'}"]
+    flags += [
+        "--disable-background-networking",
+        "--disable-component-update",
+        f"--user-data-dir={tmp_path / 'user'}",
+    ]
     seen = subprocess.run(
         ["chromium", *flags, "--dump-dom", page.as_uri()], check=True, capture_output=True, timeout=120
     ).stdout.decode("utf-8")

@@ -40,7 +40,9 @@ def test_published_tables_score_as_worked_by_hand(name: str, kind: str) -> None:
     assert (claim and claim.number) == claimed
 
 
-@pytest.mark.parametrize(("reading", "total"), [("symmetric", "98.53"), ("one-sided", "99.92"), ("strict", "95.76")])
+@pytest.mark.parametrize(
+    ("reading", "total"), [("symmetric", "98.53"), ("one-sided", "99.92"), ("strict", "95.76")]
+)
 def test_department_under_each_reading_of_the_equal_sign(reading: str, total: str) -> None:
     assert fixed(assessed("department", choices={"equal": reading}).total) == total
 
@@ -97,7 +99,14 @@ def test_claimed_99_is_explained_beside_98_53() -> None:
 def test_findings_of_the_department_table() -> None:
     """Those that the published table must raise: staff, units, adjustment, costs against spending, scales."""
     found = {(finding.code, finding.at.cell) for finding in assessed("department").findings}
-    assert {("A104", "G13"), ("A107", "F12"), ("A106", "F14"), ("A204", "F5"), ("A206", "G5"), ("A404", "F25")} <= found
+    assert {
+        ("A104", "G13"),
+        ("A107", "F12"),
+        ("A106", "F14"),
+        ("A204", "F5"),
+        ("A206", "G5"),
+        ("A404", "F25"),
+    } <= found
 
 
 @pytest.mark.parametrize("name", ["project-target-management", "project-inspection-rectification"])
@@ -114,7 +123,15 @@ def test_flattened_text_of_a_document_scores_like_the_document(tmp_path: Path) -
         ["项目名称", "培训经费"],
         ["项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "执行率"],
         ["", "年度资金总额", "20", "20", "15", "75%"],
-        ["绩效\n指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "偏差原因分析及改进措施"],
+        [
+            "绩效\n指标",
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "年度指标值",
+            "实际完成值",
+            "偏差原因分析及改进措施",
+        ],
         ["", "产出指标", "数量指标", "指标1：", "培训人次", "≥200人次", "=150人次", "报名不足"],
         ["", "", "质量指标", "指标1：", "合格率", "≥95%", "98%", ""],
         ["", "效益指标", "社会效益\n指标", "指标1：", "知晓度", "定性：优良中差", "良", ""],
@@ -125,7 +142,12 @@ def test_flattened_text_of_a_document_scores_like_the_document(tmp_path: Path) -
     (table,) = perfscore.read(file)
     assessment = perfscore.assess(table)
     assert (table.project, table.year) == ("培训经费", 2023)
-    assert [row.indicator.path[0] for row in assessment.rows] == ["产出指标", "产出指标", "效益指标", "满意度指标"]
+    assert [row.indicator.path[0] for row in assessment.rows] == [
+        "产出指标",
+        "产出指标",
+        "效益指标",
+        "满意度指标",
+    ]
     # 执行率 15/20 -> 7.5; 培训人次 25 x 150/200 = 18.75; 合格率 25; 知晓度 良 30 x 0.85 = 25.5; 满意度 10
     assert [fixed(row.result.score) for row in assessment.rows] == ["18.75", "25.00", "25.50", "10.00"]
     assert fixed(assessment.total) == "86.75"
@@ -150,7 +172,11 @@ def test_one_unusable_file_does_not_stop_the_others(tmp_path: Path) -> None:
     empty.touch()
     files = [empty, EXAMPLES / "department.xlsx", tmp_path / "missing.docx"]
     results = list(assess_files(files))
-    assert [result.unusable.code if result.unusable else "done" for result in results] == ["F003", "done", "F001"]
+    assert [result.unusable.code if result.unusable else "done" for result in results] == [
+        "F003",
+        "done",
+        "F001",
+    ]
 
 
 def test_public_names_are_all_there() -> None:

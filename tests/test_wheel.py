@@ -45,7 +45,12 @@ def test_an_installed_copy_finds_its_templates(wheel: Path, tmp_path: Path) -> N
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
     file = shutil.copy(ROOT / "examples" / "zhaohua-2023" / "department.xlsx", tmp_path / "表.xlsx")
-    code = "import sys, perfscore, runpy; assert perfscore.__file__.startswith(sys.argv[1]); sys.argv[:2] = ['perfscore']; runpy.run_module('perfscore', run_name='__main__')"
+    code = (
+        "import sys, perfscore, runpy\n"
+        "assert perfscore.__file__.startswith(sys.argv[1])\n"
+        "sys.argv[:2] = ['perfscore']\n"
+        "runpy.run_module('perfscore', run_name='__main__')"
+    )
     result = subprocess.run(
         [sys.executable, "-c", code, str(site), "score", file],
         cwd=tmp_path,

@@ -145,7 +145,9 @@ class Terms:
     words: ExtraWords = ()
 
 
-def assess_files(paths: Iterable[Path], terms: Callable[[Path], Terms] = lambda _: Terms()) -> Iterator[FileResult]:
+def assess_files(
+    paths: Iterable[Path], terms: Callable[[Path], Terms] = lambda _: Terms()
+) -> Iterator[FileResult]:
     """Read and assess files one after the other; one unusable file never stops the others.
 
     Raises TemplateError when the rules themselves cannot be used.
@@ -170,7 +172,9 @@ def _standard_input() -> bytes:
 
 
 def _assess_file(path: Path, terms: Terms) -> Iterator[Assessment]:
-    for table in read_bytes(_standard_input(), "-", terms.words) if path == STDIN else read_file(path, terms.words):
+    for table in (
+        read_bytes(_standard_input(), "-", terms.words) if path == STDIN else read_file(path, terms.words)
+    ):
         yield assess(table, rules_for(table, terms.templates.get(table.form), terms.choices))
 
 

@@ -51,8 +51,14 @@ CASES = {
         row("≥200次", "200次", path=("产出指标", "数量指标", "培训人次")),
         row("≥200人次", "200人次", path=("产出指标", "数量指标", "培训人次")),
     ),
-    "A108": (row("≥50万元", "50万元", path=COST), row("≥5万元", "6万元", path=("产出指标", "成本指标", "节约资金"))),
-    "A109": (row("≥120%", "125%", path=PLEASED), row("≥120%", "125%", path=("效益指标", "经济效益指标", "收入增长率"))),
+    "A108": (
+        row("≥50万元", "50万元", path=COST),
+        row("≥5万元", "6万元", path=("产出指标", "成本指标", "节约资金")),
+    ),
+    "A109": (
+        row("≥120%", "125%", path=PLEASED),
+        row("≥120%", "125%", path=("效益指标", "经济效益指标", "收入增长率")),
+    ),
     "A110": (row("≥5次", "6次", path=("产出指标", "数量指标", "XX次数")), row("≥5次", "6次", path=OUTPUT)),
 }
 
@@ -74,7 +80,10 @@ def test_a_deviation_that_costs_nothing_is_an_over_achievement() -> None:
 
 
 BUDGETS = {
-    "A201": (line(adjusted=200, spent=150, rate="76", note="x"), line(adjusted=200, spent=150, rate="75", note="x")),
+    "A201": (
+        line(adjusted=200, spent=150, rate="76", note="x"),
+        line(adjusted=200, spent=150, rate="75", note="x"),
+    ),
     "A202": (line(adjusted=100, spent=101), line(adjusted=100, spent=100)),
     "A203": (line(adjusted=100, spent="89.99"), line(adjusted=100, spent=90)),
     "A204": (line(initial=80), line(initial=80, note="年中追加 20 万元，见批复")),
@@ -98,7 +107,9 @@ def test_a_rate_printed_whole_is_allowed_to_be_rounded(printed: str, wrong: bool
 
 
 def test_a_note_under_the_table_can_explain_an_adjustment() -> None:
-    assert "A204" not in codes(table(*CLEAN, budget=line(initial=80), notes=("预算调整 20 万元，用于人员经费",)))
+    assert "A204" not in codes(
+        table(*CLEAN, budget=line(initial=80), notes=("预算调整 20 万元，用于人员经费",))
+    )
 
 
 def test_sources_that_do_not_add_up() -> None:
@@ -122,7 +133,11 @@ def test_costs_that_exceed_the_spending() -> None:
 
 
 def test_costs_that_cover_only_a_part_of_the_spending_are_in_order() -> None:
-    costs = [row("≤60万元", "60万元", path=COST), row("≤500元/人", "480元/人", path=COST), row("≤100%", "99%", path=COST)]
+    costs = [
+        row("≤60万元", "60万元", path=COST),
+        row("≤500元/人", "480元/人", path=COST),
+        row("≤100%", "99%", path=COST),
+    ]
     assert "A206" not in codes(table(*costs))
 
 
@@ -157,14 +172,18 @@ def test_claimed_total_must_be_the_sum() -> None:
     assert "A305" not in codes(table(*scored_rows(claimed="40"), budget=budget, total="90"))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("claimed", "code"), [("94.5", "A306"), ("94.6", "A307"), ("85.5", "A306"), ("85.4", "A307")])
+@pytest.mark.parametrize(
+    ("claimed", "code"), [("94.5", "A306"), ("94.6", "A307"), ("85.5", "A306"), ("85.4", "A307")]
+)
 def test_claimed_total_is_near_within_five_percent(claimed: str, code: str) -> None:
     """The computed total is 90.00; five percent of it is 4.5 points."""
     made = table(*scored_rows(), budget=line(points=10), total=claimed)  # type: ignore[arg-type]
     assert code in codes(made)
 
 
-@pytest.mark.parametrize(("total", "grade", "wrong"), [("90", "优", False), ("89.99", "优", True), ("59", "差", False)])
+@pytest.mark.parametrize(
+    ("total", "grade", "wrong"), [("90", "优", False), ("89.99", "优", True), ("59", "差", False)]
+)
 def test_claimed_grade_follows_the_claimed_total(total: str, grade: str, wrong: bool) -> None:
     assert ("A308" in codes(table(*CLEAN, total=total, grade=grade))) is wrong
 
@@ -193,7 +212,11 @@ def test_two_scales_in_one_table() -> None:
 
 
 def test_full_marks_without_a_word_of_evidence() -> None:
-    full = (row("≥10次", "11次", path=OUTPUT), row("≥90%", "95%", path=EFFECT), row("≥90%", "95%", path=PLEASED))
+    full = (
+        row("≥10次", "11次", path=OUTPUT),
+        row("≥90%", "95%", path=EFFECT),
+        row("≥90%", "95%", path=PLEASED),
+    )
     assert "A405" in codes(table(*full))
     assert "A405" not in codes(table(*full[:2], row("≥90%", "95%", path=PLEASED, note="问卷 200 份，附后")))
     assert "替代佐证" in message(table(*full, notes=("实际完成值为替代佐证",)), "A405")

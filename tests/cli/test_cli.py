@@ -49,7 +49,12 @@ def test_json_is_the_contract_and_nothing_else(department: Path) -> None:
     assert assessment["budget"]["adjusted"] == "209.95"
     row = assessment["rows"][2]
     assert row["path"] == ["产出指标", "数量指标", "在职职工人数"]
-    assert (row["comparator"], row["target_value"], row["actual_value"], row["score"]) == ("=", "6", "9", "2.77")
+    assert (row["comparator"], row["target_value"], row["actual_value"], row["score"]) == (
+        "=",
+        "6",
+        "9",
+        "2.77",
+    )
     assert (row["points"], row["points_source"], row["met"]) == ("4.16", "default", False)
     assert row["at"] == {"sheet": "自评表", "cell": "E13"}
 
@@ -59,7 +64,9 @@ def test_out_writes_workbook_report_page_and_json(department: Path, tmp_path: Pa
     result = run("score", department, "--out", out)
     assert result.returncode == 0
     names = {path.name for path in out.iterdir()}
-    assert names == {f"部门表-{kind}" for kind in ("评分表.xlsx", "自评报告.docx", "自评报告.html", "评分结果.json")}
+    assert names == {
+        f"部门表-{kind}" for kind in ("评分表.xlsx", "自评报告.docx", "自评报告.html", "评分结果.json")
+    }
     for name in names:
         assert name in result.stdout
     assert "98.53" in (out / "部门表-自评报告.html").read_text(encoding="utf-8")
@@ -231,7 +238,10 @@ def test_templates_are_listed_shown_and_tested() -> None:
 
 def test_english_messages(department: Path) -> None:
     result = run("check", department, "--lang", "en")
-    assert "Deviation" in run("check", department, "--lang", "en", "--json").stdout or "no reason given" in result.stdout
+    assert (
+        "Deviation" in run("check", department, "--lang", "en", "--json").stdout
+        or "no reason given" in result.stdout
+    )
     assert "审核发现" not in result.stdout
 
 

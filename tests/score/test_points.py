@@ -77,13 +77,19 @@ def test_printed_points_stand() -> None:
 
 
 def test_rows_without_points_share_what_the_printed_ones_leave_over() -> None:
-    rows = [row("≥1次", "1次", path=OUTPUT, points=20), row("≥1次", "1次", path=QUALITY), row("≥1", "1", path=EFFECT)]
+    rows = [
+        row("≥1次", "1次", path=OUTPUT, points=20),
+        row("≥1次", "1次", path=QUALITY),
+        row("≥1", "1", path=EFFECT),
+    ]
     rows.append(row("≥1", "1", path=PLEASED))
     assert points_of(allot_points(table(*rows), RULES)) == [20, 30, 30, 10]
 
 
 def test_points_printed_in_a_level_heading_stand() -> None:
-    allotment = allot(OUTPUT, EFFECT, PLEASED, level_points={"产出指标": Fraction(40), "效益指标": Fraction(40)})
+    allotment = allot(
+        OUTPUT, EFFECT, PLEASED, level_points={"产出指标": Fraction(40), "效益指标": Fraction(40)}
+    )
     assert points_of(allotment) == [40, 40, 10]
 
 

@@ -14,14 +14,25 @@ from perfscore.score.rounding import divided, rounded
 
 @pytest.mark.parametrize(
     ("number", "expected"),
-    [("2.675", "2.68"), ("1.005", "1.01"), ("2.5", "2.5"), ("-1.005", "-1.01"), ("9.9949", "9.99"), ("0.005", "0.01")],
+    [
+        ("2.675", "2.68"),
+        ("1.005", "1.01"),
+        ("2.5", "2.5"),
+        ("-1.005", "-1.01"),
+        ("9.9949", "9.99"),
+        ("0.005", "0.01"),
+    ],
 )
 def test_ties_go_away_from_zero(number: str, expected: str) -> None:
     assert rounded(Fraction(number), Rounding(2)) == Fraction(expected)
 
 
 def test_division_gives_the_rest_to_the_earlier_of_equals() -> None:
-    assert divided(Fraction("12.5"), [Fraction(1)] * 3, 2) == [Fraction("4.17"), Fraction("4.17"), Fraction("4.16")]
+    assert divided(Fraction("12.5"), [Fraction(1)] * 3, 2) == [
+        Fraction("4.17"),
+        Fraction("4.17"),
+        Fraction("4.16"),
+    ]
 
 
 def test_division_gives_the_rest_to_the_largest_remainder() -> None:
@@ -45,4 +56,7 @@ def test_parts_always_add_up_and_stay_near_their_share(total: Fraction, shares: 
     parts = divided(total, shares, 2)
     assert sum(parts) == total
     whole = sum(shares)
-    assert all(abs(part - total * share / whole) < Fraction(1, 100) for part, share in zip(parts, shares, strict=True))
+    assert all(
+        abs(part - total * share / whole) < Fraction(1, 100)
+        for part, share in zip(parts, shares, strict=True)
+    )

@@ -59,7 +59,8 @@ def test_score_of_a_row(target: str, actual: str, expected: str, met: bool) -> N
 
 
 @pytest.mark.parametrize(
-    ("reading", "expected"), [("symmetric", "6.67"), ("one-sided", "10.00"), ("deviation", "5.00"), ("strict", "0.00")]
+    ("reading", "expected"),
+    [("symmetric", "6.67"), ("one-sided", "10.00"), ("deviation", "5.00"), ("strict", "0.00")],
 )
 def test_readings_of_the_equal_sign(reading: str, expected: str) -> None:
     score, _ = scored(row("=6人", "9人"), equal=reading)
@@ -83,7 +84,16 @@ def test_units_that_cannot_be_reconciled_are_a_finding_not_a_guess() -> None:
 
 @pytest.mark.parametrize(
     ("target", "actual"),
-    [("", "100"), ("=", "100"), ("≥95%", ""), ("≥95%", "—"), ("≥95%", "约96%"), ("≥95%", "不适用"), ("≥**", "5"), ("", "")],
+    [
+        ("", "100"),
+        ("=", "100"),
+        ("≥95%", ""),
+        ("≥95%", "—"),
+        ("≥95%", "约96%"),
+        ("≥95%", "不适用"),
+        ("≥**", "5"),
+        ("", ""),
+    ],
 )
 def test_no_usable_value_earns_nothing_now_and_everything_possibly(target: str, actual: str) -> None:
     score, _ = scored(row(target, actual))
@@ -99,7 +109,14 @@ def test_a_word_is_no_number() -> None:
 
 @pytest.mark.parametrize(
     ("actual", "expected"),
-    [("优", "10.00"), ("良", "8.50"), ("中", "7.00"), ("低", "5.00"), ("差", "3.00"), ("达成预期指标", "10.00")],
+    [
+        ("优", "10.00"),
+        ("良", "8.50"),
+        ("中", "7.00"),
+        ("低", "5.00"),
+        ("差", "3.00"),
+        ("达成预期指标", "10.00"),
+    ],
 )
 def test_grades_earn_their_default_share(actual: str, expected: str) -> None:
     score, codes = scored(row("定性：优良中低差", actual))

@@ -100,7 +100,8 @@ def test_a_table_without_money_can_still_become_full() -> None:
 
 
 @pytest.mark.parametrize(
-    ("total", "grade"), [("100", "优"), ("90", "优"), ("89.99", "良"), ("80", "良"), ("60", "中"), ("59.99", "差"), ("0", "差")]
+    ("total", "grade"),
+    [("100", "优"), ("90", "优"), ("89.99", "良"), ("80", "良"), ("60", "中"), ("59.99", "差"), ("0", "差")],
 )
 def test_grades(total: str, grade: str) -> None:
     assert grade_of(Fraction(total), load_template("cn.mof.project-self-assessment")) == grade
@@ -109,12 +110,16 @@ def test_grades(total: str, grade: str) -> None:
 def test_every_rule_that_took_part_is_cited_once() -> None:
     made = table(row("≥1次", "1次", path=OUTPUT), row("定性：优良中差", "优", path=EFFECT))
     cited = [citation.rule for citation in perfscore.assess(made).template.citations]
-    assert len(perfscore.assess(made).template.citations) == len(set(perfscore.assess(made).template.citations))
+    assert len(perfscore.assess(made).template.citations) == len(
+        set(perfscore.assess(made).template.citations)
+    )
     assert {"MOF-04", "LOC-01", "MOF-10"} <= set(cited)
 
 
 def test_row_order_changes_no_score_of_printed_points() -> None:
     rows = [row("≥10次", f"{n}次", path=OUTPUT, points=10) for n in range(9)]
-    scores = {scored.indicator.actual.written: scored.result.score for scored in perfscore.assess(table(*rows)).rows}
+    scores = {
+        scored.indicator.actual.written: scored.result.score for scored in perfscore.assess(table(*rows)).rows
+    }
     turned = perfscore.assess(table(*reversed(rows)))
     assert {scored.indicator.actual.written: scored.result.score for scored in turned.rows} == scores

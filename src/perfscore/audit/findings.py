@@ -464,7 +464,10 @@ CLAIMS_WITHOUT_POINTS = Kind(
         "请在表内补列各指标的分值。",
     ),
     en=Wording(
-        "Claimed scores without points", "Rows claim scores but print no points.", "Cannot be checked.", "Print the points."
+        "Claimed scores without points",
+        "Rows claim scores but print no points.",
+        "Cannot be checked.",
+        "Print the points.",
     ),
     rule="AUD-04",
     evidence="seen-code",

@@ -39,7 +39,10 @@ MANY = 6
 
 Files = Annotated[
     list[str],
-    typer.Argument(help="自评表文件（.xlsx .xls .et .ods .docx .csv .txt 等）、文件夹或通配符；- 为标准输入", metavar="FILE..."),
+    typer.Argument(
+        help="自评表文件（.xlsx .xls .et .ods .docx .csv .txt 等）、文件夹或通配符；- 为标准输入",
+        metavar="FILE...",
+    ),
 ]
 OneFile = Annotated[str, typer.Argument(help="自评表文件", metavar="FILE")]
 TemplateOption = Annotated[

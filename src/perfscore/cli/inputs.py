@@ -6,7 +6,9 @@ import glob
 from collections.abc import Sequence
 from pathlib import Path
 
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".doc", ".wps", ".csv", ".txt", ".pdf"})
+SUFFIXES = frozenset(
+    {".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".doc", ".wps", ".csv", ".txt", ".pdf"}
+)
 """The kinds picked up from a folder; a file that is named is read whatever its suffix."""
 
 

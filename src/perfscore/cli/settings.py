@@ -71,8 +71,10 @@ def _words(value: object, path: Path) -> ExtraWords:
     words = []
     for group, roles in value.items():
         for role, added in roles.items():
-            if not isinstance(added, list) or not all(isinstance(word, str) and word.strip() for word in added):
-                raise SettingsError(f"{path}：words.{group}.{role} 应为一列词，如 [\"全年完成实绩\"]")
+            if not isinstance(added, list) or not all(
+                isinstance(word, str) and word.strip() for word in added
+            ):
+                raise SettingsError(f'{path}：words.{group}.{role} 应为一列词，如 ["全年完成实绩"]')
             words.append((group, role, tuple(added)))
     try:
         check_words(tuple(words))

@@ -116,7 +116,11 @@ class Budget:
                     counted[-1][1].append(number)
             else:
                 counted.append((number, []))
-        sums = [own if own is not None else sum(below, Fraction(0)) for own, below in counted if own is not None or below]
+        sums = [
+            own if own is not None else sum(below, Fraction(0))
+            for own, below in counted
+            if own is not None or below
+        ]
         return sum(sums, Fraction(0)) if sums else None
 
     @property

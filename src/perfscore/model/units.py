@@ -238,12 +238,24 @@ def measure(unit: str) -> Unit:
 # a 批次 in sampling is a lot and not an occasion, a 户 has several 人, 人次 counts a person each time.
 _SYNONYMS = tuple(
     frozenset(line.split())
-    for line in ("人 名 位", "场 场次", "批 批次", "家 户", "项 件", "起 件 例 宗", "次 回 趟", "册 本", "幢 栋")
+    for line in (
+        "人 名 位",
+        "场 场次",
+        "批 批次",
+        "家 户",
+        "项 件",
+        "起 件 例 宗",
+        "次 回 趟",
+        "册 本",
+        "幢 栋",
+    )
 )
 # 个 is the general word for things that have a counting word of their own (3个 = 3座), 次 the one for events
 # (4次 = 4场). Two special words are not exchanged: 3座 and 3台 count different things.
 _SPECIAL_FOR = {
-    "个": frozenset("座 处 所 项 件 条 只 台 套 栋 幢 间 口 盏 块 根 辆 棵 株 扇 道 家 份 种 类 点 点位 站".split()),
+    "个": frozenset(
+        "座 处 所 项 件 条 只 台 套 栋 幢 间 口 盏 块 根 辆 棵 株 扇 道 家 份 种 类 点 点位 站".split()
+    ),
     "次": frozenset("场 场次 期 轮 届 起 回 趟".split()),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,13 @@ _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 MOST_COLUMNS = 200
 """A gridSpan larger than any table is wide is a mistake or a trap."""
 MOST_TABLES = 5_000
+MOST_POSITIONS = 300_000
+THIN_FROM = 2**20
+"""Texts larger than this are rid of most of what only says how they look, which is nine tenths of them."""
+_LOOKS = re.compile(
+    rb"<w:(?!(?:p|tc|tr|tbl|t|r|br|cr|tab|sym|noBreakHyphen|gridSpan|vMerge|gridBefore)[\s/])[A-Za-z]{1,40}(?:\s[^<>]{0,1000})?/>"
+)
+_START = re.compile(rb"<w:(p|r|t|tr|tc|tbl)\s[^<>/]{0,1000}>")
 
 _P, _TBL, _TR, _TC = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
 _T, _R, _TAB = f"{_W}t", f"{_W}r", f"{_W}tab"
@@ -43,6 +51,8 @@ def read_document(archive: Archive) -> list[Grid]:
     data = archive.part(part) if part in archive else archive.part("word/document.xml")
     if data is None:
         raise damage(file, "缺少正文部件")
+    if len(data) > THIN_FROM:
+        data = _START.sub(rb"<w:\1>", _LOOKS.sub(b"", data))
     root = parse_xml(data.replace(_STRICT, _W[1:-1].encode()), file, "word/document.xml")
     body = root.find(f"{_W}body")
     return [] if body is None else _Walk(file).grids(body)
@@ -62,6 +72,7 @@ class _Walk:
     def __init__(self, file: str) -> None:
         self.file = file
         self.count = 0
+        self.room = MOST_POSITIONS
 
     def grids(self, body: etree._Element) -> list[Grid]:
         found: list[_Found] = []
@@ -72,6 +83,7 @@ class _Walk:
                 if text.strip():
                     since.append(Text(text, Place(self.file)))
             else:
+                self._count(len(found))
                 found.append(_Found(block, since))
                 since = []
         grids: list[Grid] = []
@@ -81,15 +93,25 @@ class _Walk:
         return grids
 
     def _read_table(self, element: etree._Element, before: list[Text], after: list[Text]) -> list[Grid]:
+        self._count(self.count)
         self.count += 1
-        if self.count > MOST_TABLES:
-            raise refusal(self.file, f"内含表格超过 {MOST_TABLES} 个")
         source = Place(self.file, None, self.count)
         nested: list[etree._Element] = []
-        grids = [Grid(_cells(element, source, nested), source, before, after)]
+        grids = [Grid(self._within_bounds(_cells(element, source, nested)), source, before, after)]
         for table in nested:
             grids += self._read_table(table, before, after)
         return grids
+
+    def _count(self, tables: int) -> None:
+        if tables >= MOST_TABLES:
+            raise refusal(self.file, f"内含表格超过 {MOST_TABLES} 个")
+
+    def _within_bounds(self, cells: Iterator[Cell]) -> Iterator[Cell]:
+        for cell in cells:
+            self.room -= cell.rows * cell.columns
+            if self.room < 0:
+                raise refusal(self.file, f"表格共超过 {MOST_POSITIONS} 格")
+            yield cell
 
 
 def _blocks(parent: etree._Element) -> Iterator[etree._Element]:

@@ -20,6 +20,8 @@ MOST_ROWS = 200_000
 MOST_AREA = 1_000_000
 """Rows times columns of the used range: two cells in far corners are a trap, or a slip nobody noticed."""
 MOST_MERGES = 50_000
+MOST_COVERED = 250_000
+"""Positions that merges cover."""
 
 
 class SheetTooLarge(Exception):
@@ -136,8 +138,8 @@ def _spans(
         if rows < 1 or columns < 1 or rows * columns == 1:
             continue
         work += rows * columns
-        if work > MOST_AREA:
-            raise SheetTooLarge(f"合并区域共超过 {MOST_AREA} 格")
+        if work > MOST_COVERED:
+            raise SheetTooLarge(f"合并区域共超过 {MOST_COVERED} 格")
         area = {(first_row + r, first_column + c) for r in range(rows) for c in range(columns)}
         if (first_row, first_column) in spans or not covered.isdisjoint(area):
             continue

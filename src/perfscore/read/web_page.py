@@ -9,11 +9,11 @@ from lxml import etree
 from perfscore.model.place import Place
 from perfscore.model.values import Text
 from perfscore.read.grid import Cell, Grid, make_cell
-from perfscore.read.guard import MOST_MARKS, damage, refusal
+from perfscore.read.guard import LARGEST_TREE, damage, refusal, tree_size
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
-MOST_AREA = 400_000
+MOST_AREA = 300_000
 _UNREAD = frozenset({"script", "style", "head", "noscript", "template", "svg", "object", "iframe"})
 _LINES = frozenset({"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -23,7 +23,7 @@ def read_web_page(data: bytes, text: str, file: str) -> list[Grid]:
 
     data is what was read, text the same decoded; nothing that the page refers to is fetched.
     """
-    if data.count(b"<") + data.count(b"=") > MOST_MARKS:
+    if tree_size(data) > LARGEST_TREE:
         raise refusal(file, "网页结构过大")
     parser = etree.HTMLParser(
         no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8"

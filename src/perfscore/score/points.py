@@ -95,7 +95,9 @@ def _printed(quantity: Quantity) -> Allotted:
 
 def _detail(row: Indicator) -> Allotted:
     """A row that breaks down the one above it is scored with that one."""
-    return Allotted(Fraction(0), PointsSource.FORM, Step("分值", "上一指标的细项，不另计分", Fraction(0), "0", row.at))
+    return Allotted(
+        Fraction(0), PointsSource.FORM, Step("分值", "上一指标的细项，不另计分", Fraction(0), "0", row.at)
+    )
 
 
 def _execution(table: AssessmentTable, rules: RuleTemplate, division: LevelPoints) -> Allotted:
@@ -112,7 +114,9 @@ def _execution(table: AssessmentTable, rules: RuleTemplate, division: LevelPoint
     points = Fraction(0) if full and row_points else division.execution
     why = "各指标分值合计已为满分，本表不对执行率计分" if not points else plain(points)
     return Allotted(
-        points, PointsSource.DEFAULT, Step("分值", why, points, plain(points), division.source or rules.level_points.source)
+        points,
+        PointsSource.DEFAULT,
+        Step("分值", why, points, plain(points), division.source or rules.level_points.source),
     )
 
 
@@ -196,9 +200,7 @@ def _within_level(
 ) -> dict[int, Allotted]:
     """Divide what a level's printed points leave over, first by level-2 group, then by row."""
     printed = sum((p.number for i in members if isinstance(p := rows[i].points, Quantity)), Fraction(0))
-    open_rows = [
-        i for i in members if not isinstance(rows[i].points, Quantity) and not rows[i].is_detail
-    ]
+    open_rows = [i for i in members if not isinstance(rows[i].points, Quantity) and not rows[i].is_detail]
     left = max(weight - printed, Fraction(0))
     groups = {
         name: [i for i in open_rows if rows[i].path[1] == name]

@@ -37,7 +37,11 @@ def told(row: Indicator) -> str:
     target, actual = row.target, row.actual
     lower = "" if target.value is None else plain(target.value)
     promised = f"{target.comparator}{lower}{target.unit}{target.deadline or ''}"
-    reached = plain(actual.value) + actual.unit if actual.value is not None else str(actual.grade or actual.date or "-")
+    reached = (
+        plain(actual.value) + actual.unit
+        if actual.value is not None
+        else str(actual.grade or actual.date or "-")
+    )
     return f"{'/'.join(row.path)} {promised} {reached} {number(row.points)} {number(row.claimed)}"
 
 
@@ -49,7 +53,11 @@ def money(line: BudgetLine) -> str:
 def test_national_form(tmp_path: Path, kind: str) -> None:
     table = only(forms.NATIONAL, tmp_path, kind)
     assert (table.title, table.form, table.year) == ("项目支出绩效自评表", Form.PROJECT, 2022)
-    assert (table.project, table.department, table.unit) == ("水旱灾害防御经费", "天长市水利局", "水旱灾害防御股")
+    assert (table.project, table.department, table.unit) == (
+        "水旱灾害防御经费",
+        "天长市水利局",
+        "水旱灾害防御股",
+    )
     assert table.budget is not None
     assert [money(line) for line in table.budget.lines] == [
         "年度资金总额 880 880 792 90 10 9",
@@ -175,6 +183,16 @@ def test_points_before_the_target_and_money_in_yuan(tmp_path: Path, kind: str) -
         "产出/质量/差错率 <=1‰ 0.5‰ 20 -",
         "效果/社会效益/投诉 qualitative 明显减少 30 -",
     ]
+
+
+def test_sign_and_unit_in_the_name(tmp_path: Path, kind: str) -> None:
+    table = only(forms.IN_THE_NAME, tmp_path, kind)
+    assert [told(row).split(" ", 1)[1] for row in table.rows] == [
+        ">=104平方米 104平方米 - -",
+        ">=50米 45米 - -",
+        "<=600元/人·月 590元/人·月 - -",
+    ]
+    assert all(row.target.sign_printed for row in table.rows)
 
 
 def test_shared_points_details_and_hundred_millions(tmp_path: Path, kind: str) -> None:

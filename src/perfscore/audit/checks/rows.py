@@ -28,6 +28,8 @@ _SHARE_NAME = re.compile(r"(?:率|比例|占比|比重|满意度|公开度|知�
 _GROWTH = re.compile(r"增长|增速|提高|提升|增加|增幅|倍")
 _MAY_GROW = re.compile(r"增长|完成率|执行率|进度|比上年|同比")
 _PEOPLE_TIMES = re.compile(r"人次")
+_GAP_IN_NAME = re.compile(r"[≥≤=<>＝＞＜]\s*[*＊]+")
+"""Some forms print `仓库（≥**平方米）` as the indicator's name: the gap is the target's, not a leftover."""
 _PLACEHOLDER = re.compile(r"[xX×]{2,}|\*{2,}|＊{2,}|…{2,}|\.{4,}|_{3,}")
 
 
@@ -158,7 +160,7 @@ def check_placeholders(table: AssessmentTable, rules: RuleTemplate, scores: Scor
     texts += [(table.source, "项目名称", table.project or ""), (table.source, "年度目标", table.goal)]
     texts += [(table.source, "完成情况", table.goal_result)]
     for place, field, text in texts:
-        if _PLACEHOLDER.search(text) or re.fullmatch(r"指标\s*\d*\s*[:：]?", text):
+        if _PLACEHOLDER.search(_GAP_IN_NAME.sub("", text)) or re.fullmatch(r"指标\s*\d*\s*[:：]?", text):
             yield kinds.PLACEHOLDER_LEFT.at(place, field=field, text=text[:40])
 
 

@@ -22,6 +22,7 @@ from perfscore.read.grid import Cell, Grid
 from perfscore.read.layout.regions import Region, is_total_row
 from perfscore.read.layout.vocabulary import Vocabulary
 from perfscore.read.notation.actuals import parse_actual
+from perfscore.read.notation.names import promise_in_name
 from perfscore.read.notation.numbers import why_empty
 from perfscore.read.notation.quantities import scan_quantity
 from perfscore.read.notation.spelling import one_line, squeeze, tidy
@@ -134,7 +135,9 @@ class _Getter:
             if cell and cell is not previous and cell.text.strip():
                 parts.append(cell.text.strip())
             previous = cell
-        return "".join(parts) if role in ("target", "actual", "adjusted_target", "forecast") else " ".join(parts)
+        return (
+            "".join(parts) if role in ("target", "actual", "adjusted_target", "forecast") else " ".join(parts)
+        )
 
     def place(self, role: str) -> Place:
         return self.grid.place(self.row, self.spans[role][0]) if role in self.spans else self.grid.source
@@ -219,16 +222,15 @@ def _is_unused(name: str, get: _Getter) -> bool:
 def _indicator(
     path: tuple[str, str, str], label: str, at: Place, get: _Getter, year: int | None, findings: list[Finding]
 ) -> Indicator:
-    target = _target(path, get, year)
-    actual = parse_actual(
-        get.text("actual"), target, unit=get.text("unit") or None, year=year, at=get.place("actual")
-    )
+    unit = _unit(path, get)
+    target = _target(path, unit, get, year)
+    actual = parse_actual(get.text("actual"), target, unit=unit, year=year, at=get.place("actual"))
     if "actual" not in get.spans:
         actual = Actual(absence=Absence.NO_COLUMN)
     forecast = None
     if "forecast" in get.spans:
         place = get.place("forecast")
-        forecast = parse_actual(get.text("forecast"), target, unit=get.text("unit") or None, year=year, at=place)
+        forecast = parse_actual(get.text("forecast"), target, unit=unit, year=year, at=place)
     points, claimed = get.number("points"), get.number("claimed")
     name = path[2] or label
     findings.extend(_reading_findings(name, target, actual, points, claimed))
@@ -246,12 +248,19 @@ def _indicator(
     )
 
 
-def _target(path: tuple[str, str, str], get: _Getter, year: int | None) -> Target:
+def _unit(path: tuple[str, str, str], get: _Getter) -> str | None:
+    """The unit that stands in a column of its own, else in the indicator's name."""
+    in_name = promise_in_name(path[2])
+    return get.text("unit") or (in_name.unit if in_name else None)
+
+
+def _target(path: tuple[str, str, str], unit: str | None, get: _Getter, year: int | None) -> Target:
     role = "adjusted_target" if why_empty(tidy(get.text("adjusted_target"))) is None else "target"
+    in_name = promise_in_name(path[2])
     return parse_target(
         get.text(role),
-        get.text("unit") or None,
-        sign=get.text("sign") or None,
+        unit,
+        sign=get.text("sign") or (in_name.sign if in_name else None),
         lower_is_better=reads_as_lower_is_better(*path),
         year=year,
         at=get.place(role),

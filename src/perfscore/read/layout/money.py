@@ -67,7 +67,12 @@ def _read_labelled(grid: Grid, region: Region, words: Vocabulary) -> Budget | No
     absent = Absent(Absence.NO_COLUMN)
     figures = {name: found.get(name, absent) for name in (*_FIGURES, "rate")}
     total = BudgetLine(
-        "年度资金总额", figures["initial"], figures["adjusted"], figures["spent"], figures["rate"], at=anchor.at
+        "年度资金总额",
+        figures["initial"],
+        figures["adjusted"],
+        figures["spent"],
+        figures["rate"],
+        at=anchor.at,
     )
     return Budget(total, (total,), anchor.at)
 
@@ -124,20 +129,27 @@ def _read_block(
 def _with_total_from_sources(budget: Budget, findings: list[Finding]) -> Budget:
     """A total row left at zero or empty while its sources hold the figures takes their sums."""
     total = budget.total
-    if any(isinstance(figure := getattr(total, name), Quantity) and figure.number for name in _FIGURES):
+    own = (total.initial, total.adjusted, total.spent)
+    if any(isinstance(quantity, Quantity) and quantity.number for quantity in own):
         return budget
     sums = {name: budget.sum_of_sources(name) for name in _FIGURES}
     if not any(sums.values()):
         return budget
-    figures = {
-        name: Quantity(number, "万元", "", total.at) if number is not None else getattr(total, name)
-        for name, number in sums.items()
-    }
+
+    def figure(name: str, own: Quantity | Absent) -> Quantity | Absent:
+        number = sums[name]
+        return own if number is None else Quantity(number, "万元", "", total.at)
+
     rates = [line.claimed_rate for line in budget.lines if isinstance(line.claimed_rate, Quantity)]
-    if isinstance(total.claimed_rate, Absent) and len(rates) == 1:
-        figures["claimed_rate"] = rates[0]
+    rate = rates[0] if isinstance(total.claimed_rate, Absent) and len(rates) == 1 else total.claimed_rate
+    filled = replace(
+        total,
+        initial=figure("initial", total.initial),
+        adjusted=figure("adjusted", total.adjusted),
+        spent=figure("spent", total.spent),
+        claimed_rate=rate,
+    )
     findings.append(TOTAL_FROM_SOURCES.at(total.at, label=total.label))
-    filled = replace(total, **figures)
     lines = tuple(filled if line is total else line for line in budget.lines)
     return Budget(filled, lines, budget.at)
 

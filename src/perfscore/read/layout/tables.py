@@ -49,7 +49,9 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
     findings += rows.findings
     if stage is not Stage.SELF_ASSESSMENT:
         kind = TABLE_WITHOUT_ACTUALS if stage is Stage.DECLARATION else TABLE_OF_PART_OF_YEAR
-        findings.append(kind.at(region.columns.headers["name"].at if "name" in region.columns.headers else grid.source))
+        findings.append(
+            kind.at(region.columns.headers["name"].at if "name" in region.columns.headers else grid.source)
+        )
     findings += [
         HEADER_UNKNOWN.at(cell.at, header=one_line(cell.text))
         for cell in region.columns.unknown
@@ -81,7 +83,9 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
 
 def _stage(region: Region, title: Text | None, words: Vocabulary) -> Stage:
     """A form with a forecast is a monitoring form, one without actual values a declaration of targets."""
-    if "forecast" in region.columns.headers or (title and words.contains("titles", "monitoring", squeeze(title.written))):
+    if "forecast" in region.columns.headers or (
+        title and words.contains("titles", "monitoring", squeeze(title.written))
+    ):
         return Stage.MONITORING
     return Stage.SELF_ASSESSMENT if "actual" in region.columns.headers else Stage.DECLARATION
 

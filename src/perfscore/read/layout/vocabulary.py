@@ -29,7 +29,11 @@ class Vocabulary:
     def __init__(self, words: Mapping[str, Mapping[str, list[str]]]) -> None:
         self._words = words
         self._roles = {
-            group: {word: Role(role, rank) for role in reversed(list(roles)) for rank, word in enumerate(roles[role])}
+            group: {
+                word: Role(role, rank)
+                for role in reversed(list(roles))
+                for rank, word in enumerate(roles[role])
+            }
             for group, roles in words.items()
         }
 

@@ -22,7 +22,7 @@ from perfscore.read.notation.quantities import (
     strip_about,
 )
 from perfscore.read.notation.senses import SIGNS, is_lone_sense, leading_sign, sense_behind, with_signs
-from perfscore.read.notation.spelling import squeeze, tidy
+from perfscore.read.notation.spelling import opening, squeeze, tidy
 from perfscore.read.notation.tails import closes_quantity, is_filler, is_written_wrong
 
 LONGEST_CELL = 1000
@@ -33,7 +33,9 @@ _DONE_BEFORE = re.compile(
     r"^(?:截[至止](?:目前|年底))?(?:实际|全年|年度|本年度?|当年)?(?:已经?)?(?:全部|全面|均)?(?:按期|按时|超额(?=完成))?"
     r"(?:完成|达到|达|为|共计|共|累计|合计|计|实现)?(?:了|率)?[:,]?(?=[0-9¥.+\-零一二两三四五六七八九十百半])"
 )
-_DATE_WORDS = re.compile(r"^(?:项目|工程)?(?:已经?|实际)?(?:全部)?(?:完成|完工|竣工)?(?:时间)?[:]?(?:于|在|至|截至|截止)?")
+_DATE_WORDS = re.compile(
+    r"^(?:项目|工程)?(?:已经?|实际)?(?:全部)?(?:完成|完工|竣工)?(?:时间)?[:]?(?:于|在|至|截至|截止)?"
+)
 _CONCLUDES = re.compile(r"[^,;]{0,8}?(?:完成|完工|竣工|验收|发放|支付|到位|投入使用|建成|结束|交付)")
 _NOT_DONE = re.compile("未|尚|没有|无法|不能|延期|推迟|滞后|逾期|预计|计划")
 # Under an upper limit (事故 ≤0起) these words are the number.
@@ -75,8 +77,9 @@ def parse_actual(
     A sign repeated from the target (`=5次`) is kept in `sign`; the number is the number.
     Never raises for bad content: `absence` says why there is no value.
     """
-    tidied = tidy(text)
-    cell = _Cell(text, squeeze(text), target, read_unit(unit), year, name, at)
+    opened = opening(text)
+    tidied = tidy(opened)
+    cell = _Cell(text, squeeze(opened), target, read_unit(unit), year, name, at)
     if len(tidied) > LONGEST_CELL:
         return cell.phrase("")
     sign, body = leading_sign(tidied)
@@ -140,13 +143,15 @@ class _Cell:
         measured = measured.within(self.column_unit)
         if self.target and not target_unit and self.target.value and measured.unit[:1] in ("万", "亿"):
             # The target is `5万` without a unit, read as 50000: 4.8万元 has to be 48000元 beside it.
-            if re.search(r"[0-9](?:万|亿)", tidy(self.target.written)):
+            if re.search(r"[0-9](?:万|亿)", tidy(opening(self.target.written))):
                 times = MULTIPLIERS[measured.unit[0]]
                 return measured._replace(number=measured.number * times, unit=measured.unit[1:])
         return measured
 
     def _moved(self, number: Fraction, before: str, unit: str = "") -> Fraction | None:
-        promised = _direction(self.target.written if self.target else "") or _direction(self.name)
+        promised = _direction(opening(self.target.written) if self.target else "") or _direction(
+            opening(self.name)
+        )
         reported = _direction(before)
         if not reported:
             # 下降5% was promised and -6% reported: 6 less, or a rise of 6? Only the writer knows.

@@ -31,9 +31,7 @@ _PLAIN = re.compile(
 _EIGHT = re.compile(
     r"(?P<y>(?:19|20)[0-9]{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12][0-9]|3[01])(?![0-9.])" + _BEFORE
 )
-_DAY_BEFORE = re.compile(
-    r"(?P<m>1[0-2]|0?[1-9])[./-](?P<d>3[01]|[12][0-9]|0?[1-9])(?P<before>以前|之前|前)"
-)
+_DAY_BEFORE = re.compile(r"(?P<m>1[0-2]|0?[1-9])[./-](?P<d>3[01]|[12][0-9]|0?[1-9])(?P<before>以前|之前|前)")
 _CHINESE_PART = re.compile(r"([〇○零一二三四五六七八九]{4}(?=年)|[一二三四五六七八九十]{1,3}(?=[月日号]))")
 _CHINESE_DATE = re.compile(r"[〇○零一二三四五六七八九]{4}年|(?:[0-9]{4}年)?[一二三四五六七八九十]{1,2}月")
 _THROUGH = re.compile(r"[-~]+|至|到")
@@ -81,10 +79,14 @@ def scan_date(text: str, year: int | None = None) -> Day | None:
         return first
     until = _one_date(text[through.end() :], first.day.year)
     if until is None:
-        bare_day = re.match(r"(3[01]|[12][0-9]|0?[1-9])[日号]" + _BEFORE, text[through.end() :])  # 3月1日至15日
+        bare_day = re.match(
+            r"(3[01]|[12][0-9]|0?[1-9])[日号]" + _BEFORE, text[through.end() :]
+        )  # 3月1日至15日
         if bare_day is None:
             return first
-        until = _day(first.day.year, first.day.month, int(bare_day[1]), bool(bare_day["before"]), bare_day.end())
+        until = _day(
+            first.day.year, first.day.month, int(bare_day[1]), bool(bare_day["before"]), bare_day.end()
+        )
     return until._replace(end=until.end + through.end()) if until else None
 
 
@@ -121,14 +123,18 @@ def is_no_day(text: str) -> bool:
     return bool(_WRITTEN_AS_DAY.match(text)) and scan_date(text) is None
 
 
-_WRITTEN_AS_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月[0-9]{1,2}[日号]|[-/.][0-9]{1,2}[-/.][0-9]{1,2})")
+_WRITTEN_AS_DAY = re.compile(
+    r"(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月[0-9]{1,2}[日号]|[-/.][0-9]{1,2}[-/.][0-9]{1,2})"
+)
 
 
 def _one_date(text: str, year: int | None) -> Day | None:
     plain = _PLAIN.match(text) or _EIGHT.match(text)
     if plain:
         day = plain["d"]
-        return _day(int(plain["y"]), int(plain["m"]), int(day) if day else None, bool(plain["before"]), plain.end())
+        return _day(
+            int(plain["y"]), int(plain["m"]), int(day) if day else None, bool(plain["before"]), plain.end()
+        )
     short = _DAY_BEFORE.match(text)
     if short:
         return _day(year or YEARLESS, int(short["m"]), int(short["d"]), True, short.end())

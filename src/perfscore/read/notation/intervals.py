@@ -85,7 +85,9 @@ def _ends(text: str, at: int) -> bool:
     return bool(_TAIL.fullmatch(text, at))
 
 
-def _around(middle: Measured, margin: Measured | None, body: str, column_unit: str) -> Interval | Unclear | None:
+def _around(
+    middle: Measured, margin: Measured | None, body: str, column_unit: str
+) -> Interval | Unclear | None:
     """100%±5%; 50±2万元; of 50万元±10% the margin is a share of the middle."""
     if margin is None or not _ends(body, margin.end):
         return None

@@ -24,7 +24,9 @@ _SIGN_AND_UNIT = re.compile(
 )
 _GROUP = re.compile(r"\(([^()]{1,12})\)")
 # In brackets behind a name these say where or who, not in what the number is counted.
-_PLACES = frozenset("村 镇 乡 县 区 站 社 园 校 岗 组 队 班 部门 单位 学校 社区 乡镇 行政村 自然村 机构 企业 代 线 环 类 级".split())
+_PLACES = frozenset(
+    "村 镇 乡 县 区 站 社 园 校 岗 组 队 班 部门 单位 学校 社区 乡镇 行政村 自然村 机构 企业 代 线 环 类 级".split()
+)
 _WORDS = {"不低于": "≥", "不少于": "≥", "不超过": "≤", "不高于": "≤", "大于": ">", "小于": "<"}
 LONGEST_NAME = 300
 

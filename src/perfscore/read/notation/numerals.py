@@ -21,9 +21,11 @@ _SECTION = re.compile(  # below ten thousand: 三千零五十, 一百二 (= 120)
     f"(?:(?P<thousands>{_DIGIT})千)?零?(?:(?P<hundreds>{_DIGIT})百)?零?"
     f"(?:(?P<tens>{_DIGIT}?)(?P<ten>十))?(?P<zero>零?)(?P<ones>{_DIGIT}?)"
 )
+_MULTIPLES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _ABOUT = re.compile(  # 两三次, 三五个, 七八十人: two neighbouring digits are an estimate
     "一两|一二|两三|二三|三四|三五|四五|五六|六七|七八|八九"
 )
+_PLANS = frozenset("十一五 十二五 十三五 十四五 十五五 十六五".split())
 _BLANKS = frozenset("○〇零")
 
 
@@ -38,8 +40,8 @@ def read_numeral(text: str) -> Numeral | None:
     """一百二十 -> 120; 三点五 -> 7/2; 二〇二三 -> 2023; None for 万 alone, 千百 and whatever is no number."""
     if text == "半":
         return Numeral(Fraction(1, 2))
-    if text == "○" or (len(text) > 1 and _BLANKS.issuperset(text)):
-        return None  # ○○次: the form's filler
+    if text in _PLANS or text == "○" or (len(text) > 1 and _BLANKS.issuperset(text)):
+        return None  # ○○次 is the form's filler, 十四五 a five-year plan
     text = text.translate(_ONE_WAY)
     whole, point, decimals = text.partition("点")
     value = _whole(whole)
@@ -51,9 +53,13 @@ def read_numeral(text: str) -> Numeral | None:
         return None
     if not point:
         return Numeral(Fraction(value), approximate=bool(_ABOUT.fullmatch(whole)))
-    if not decimals or not all(c in _DIGITS for c in decimals):
+    digits = decimals.rstrip("万亿")
+    if not digits or not all(c in _DIGITS for c in digits):
         return None
-    return Numeral(value + Fraction(_positional(decimals), 10 ** len(decimals)))
+    times = _MULTIPLES.get(decimals[len(digits) :])  # 三点五万
+    return (
+        None if times is None else Numeral((value + Fraction(_positional(digits), 10 ** len(digits))) * times)
+    )
 
 
 def _positional(digits: str) -> int:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from perfscore.model.units import LONGEST_UNIT, MULTIPLIERS, convert, is_known, spell
 from perfscore.read.notation.numbers import scan_number, why_empty
 from perfscore.read.notation.numerals import NUMERALS
-from perfscore.read.notation.spelling import tidy
+from perfscore.read.notation.spelling import opening, tidy
 
 _ABOUT_BEFORE = re.compile(r"大约有?|大概|约为|约有|约|将近|接近|近|估计|预计")
 _ABOUT_SIZE = re.compile(r"(?:大约|约|将近|接近|近|上|数|几|成)(?=[十百千万亿])")  # 近百次, 上千人次, 数十个
@@ -20,18 +20,20 @@ _MULTIPLIER = re.compile("|".join(MULTIPLIERS))
 _BELOW_LINE = re.compile(r"[/·*每]")
 _LETTERS = r"[^\W\d_]"
 # What may stand behind a number without being its unit.
-_NOT_UNIT = (
-    "以上|以下|以内|之内|之间|范围|左右|上下|及以|或以|含以|及其|至|到|或|且|和|与|不|未|内|前|后|底|增长|提高|提升|下降|降低|减少"
-)
+_NOT_UNIT = "以上|以下|以内|之内|之间|范围|左右|上下|及以|或以|含以|及其|至|到|或|且|和|与|不|未|内|前|后|底|增长|提高|提升|下降|降低|减少"
 _WORD = re.compile(f"(?:(?!{_NOT_UNIT}){_LETTERS}|/)+")
-_STATE = re.compile("完成|到位|达标|达到|合格|落实|覆盖|发放|兑现|及时|按时|按期|满意|通过|整改|率|度|性|年|月")
+_STATE = re.compile(
+    "完成|到位|达标|达到|合格|落实|覆盖|发放|兑现|及时|按时|按期|满意|通过|整改|率|度|性|年|月"
+)
 _CLOSES = re.compile(f"(?:{_NOT_UNIT}|完成|到位|达标|整$|正$)|(?!{_LETTERS})")
 # Nouns that begin with a counting word: 95成活率 is no 95成.
 _NOUN = re.compile(
     "成[活功本果立员交]|对[象口]|方[案便]|面[积向]|组织|代表|道路|条[件例]|班子|本级|期间|种[植养]|分[析值布]|里程|天然|度汛|户籍|线[上下]|人均"
 )
 _ORDINAL = frozenset("级 类 等 线 环 代 期 层 社 园 校 站 对 口 面 方".split())
-_WORDS_WITH_ONE = re.compile("一次性|一体|一站|一户一|一人一|一村一|一事一|一件事|一线|一流|一带|一般|一定|一律|一张网")
+_WORDS_WITH_ONE = re.compile(
+    "一次性|一体|一站|一户一|一人一|一村一|一事一|一件事|一线|一流|一带|一般|一定|一律|一张网"
+)
 _FIGURES = "0123456789"
 LONGEST_UNKNOWN_UNIT = 4
 
@@ -110,7 +112,8 @@ def find_quantities(text: str) -> list[Measured]:
         first = start.start()
         measured = scan_quantity(text, first, in_sentence=True)
         if measured is None or (measured.number < 0 and first == at > 0):  # 10次-15次: a dash, no sign
-            at = first + 1 if text[first] in "+-" else _NUMBER_RUN.match(text, first).end()  # type: ignore[union-attr]
+            number = None if text[first] in "+-" else _NUMBER_RUN.match(text, first)
+            at = number.end() if number else first + 1
             continue
         if text[first].isascii() or measured.unit:
             about = measured.approximate or _about_ends(text, first)
@@ -134,7 +137,7 @@ def strip_about(text: str) -> tuple[str, bool]:
 
 def read_unit(text: str | None) -> str:
     """A unit from a column of its own: `百分比` -> `%`, `个(项)` -> `个`; "" when the cell says none."""
-    tidied = tidy(text) if text else ""
+    tidied = tidy(opening(text)) if text else ""
     if not tidied or why_empty(tidied) is not None:
         return ""
     return spell(tidied.partition("(")[0] or tidied)
@@ -155,7 +158,9 @@ def read_money(text: str, unit: str, into: str = "万元") -> Fraction | None:
 
 def is_only_unit(text: str) -> bool:
     """Whether the cell has a unit and no number: the form's own `%` or `万元`, nothing filled in."""
-    return text != "对" and not text.startswith("半") and 0 < _known_unit(text) == len(text)
+    return (
+        text != "对" and 0 < _known_unit(text) == len(text) and scan_number(text) is None
+    )  # 十万人次 has one
 
 
 @lru_cache(maxsize=2048)
@@ -201,6 +206,8 @@ def _after_multiplier(text: str, at: int) -> Measured | None:
 def _unknown_unit(text: str, at: int) -> str:
     word = _WORD.match(text, at, at + LONGEST_UNKNOWN_UNIT + 1)
     unit = word.group() if word else ""
+    if unit[:1].isascii() and unit[:1].isupper():
+        return ""  # 5G, 3A级: names
     return "" if len(unit) > LONGEST_UNKNOWN_UNIT or _STATE.search(unit) or unit.endswith("/") else unit
 
 

@@ -60,6 +60,7 @@ _BEHIND = re.compile(
 
 def with_signs(text: str) -> str:
     """The text with every sense word that leads to a number as its sign: `达到≥95%` and `大于等于95%` are `≥95%`."""
+    text = text.replace("正负", "±")
     if text[0] in _PLAIN_STARTS and not _HAS_WORDS.search(text):
         return text
     return _DOUBLED.sub("", _SENSE_WORD.sub(_sign_of, text))
@@ -98,4 +99,6 @@ def column_sense(tidied: str) -> Comparator | None:
 
 def is_lone_sense(tidied: str) -> bool:
     """Whether the cell has a comparison sign or word and nothing else."""
-    return bool(tidied) and (tidied in COMPARATORS or _SIGN_OF.get(tidied, " ") in COMPARATORS.keys() - set(SOFT))
+    return bool(tidied) and (
+        tidied in COMPARATORS or _SIGN_OF.get(tidied, " ") in COMPARATORS.keys() - set(SOFT)
+    )

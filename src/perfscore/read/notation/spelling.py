@@ -43,9 +43,7 @@ _LOOKALIKE = str.maketrans(
 _LIST_MARKS = dict.fromkeys((*range(0x2460, 0x249C), *range(0x2776, 0x2794), *range(0x3220, 0x3230)), ";")
 _RAISED = re.compile(r"(?<![mM米])[⁰¹²³⁴-⁹]")
 _RAISED_OR_MARK = re.compile("[⁰¹²³⁴-⁹\u2460-\u249b\u2776-\u2793\u3220-\u322f]")
-_BLANK = (
-    r"\s\x00-\x1f\x7f\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"  # seen and unseen
-)
+_BLANK = r"\s\x00-\x1f\x7f\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"  # seen and unseen
 _SPACE = re.compile(f"[{_BLANK}]+")
 _BROKEN_LINE = re.compile(r"(?<=[0-9])[^\S\n]*\n\s*(?=[0-9])")
 _SIGNS = re.compile(r"[≥≤=<>][≥≤=<>/]+")
@@ -60,6 +58,7 @@ _ONE_SIGN = {
 }
 _BRACKETS = (("《", "》", "<", ">"), ("〈", "〉", "<", ">"))
 _CHUNK = 256
+LONGEST_READ = 4000
 
 
 def squeeze(text: str) -> str:
@@ -85,6 +84,11 @@ def tidy(text: str) -> str:
                 tidied = tidied.replace(opening, less).replace(closing, more)
     tidied = _SIGNS.sub(_one_sign, tidied)
     return tidied.replace("%%", "%") if "%%" in tidied else tidied
+
+
+def opening(text: str) -> str:
+    """As much of a cell as can be a value: past LONGEST_READ it is prose, and no reader needs to see all of it."""
+    return text if len(text) <= LONGEST_READ else text.strip()[:LONGEST_READ]
 
 
 def one_line(text: str) -> str:

@@ -8,7 +8,7 @@ from perfscore.read.notation.quantities import is_only_unit
 
 _PUNCTUATION = ".,;:()!"
 _REMARK = re.compile(r"\([^()≥≤=<>]*\)")  # 50万元(含税), 4次(每季度一次)
-_CHANGES_MEANING = re.compile("[不未无没非或且和与较比另其中约差]|至|到|以上|以下|左右|分别|同时")
+_CHANGES_MEANING = re.compile("[不未无没非或且和与较比另其中约差前后]|至|到|以上|以下|左右|分别|同时")
 _WORDS = re.compile(r"[^\W\d_]+")
 _DONE = frozenset(
     "完成 到位 达标 合格 落实 覆盖 发放 兑现 及时 按时 合格率 完成率 的 全覆盖 满意 整 正 完毕 即可 有效 到账 左右".split()
@@ -33,7 +33,7 @@ def closes_quantity(tail: str, *, signed: bool) -> bool:
     tail = _REMARK.sub("", tail).strip(_PUNCTUATION)
     if not tail or tail in _DONE:
         return True
-    if not _WORDS.fullmatch(tail) or _CHANGES_MEANING.search(tail):
+    if tail[0].isascii() or not _WORDS.fullmatch(tail) or _CHANGES_MEANING.search(tail):
         return False
     return len(tail) <= (LONGEST_TAIL if signed else LONGEST_TAIL_OF_BARE)
 

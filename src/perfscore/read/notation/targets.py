@@ -30,7 +30,7 @@ from perfscore.read.notation.senses import (
     sense_behind,
     with_signs,
 )
-from perfscore.read.notation.spelling import tidy
+from perfscore.read.notation.spelling import opening, tidy
 from perfscore.read.notation.tails import closes_quantity, is_filler, is_written_wrong
 
 LONGEST_CELL = 500
@@ -53,15 +53,21 @@ _MAY_BE_RANGE = re.compile(r"[-~至到±\[,与和]|[≥≤<>上].*[≤<下内]")
 _BARE_FIGURES = re.compile(r"[0-9.~-]+")
 _FULL_DAY = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}")
 _MONTHS = re.compile(r"[0-9]{1,2}月")
-_WITHIN_YEAR = re.compile(r"(?:(?:19|20)[0-9]{2}年度?|每年度?|全年|年度|年均|本年度?|当年|一年|年内|年)(?=[^0-9])")
+_WITHIN_YEAR = re.compile(
+    r"(?:(?:19|20)[0-9]{2}年度?|每年度?|全年|年度|年均|本年度?|当年|一年|年内|年)(?=[^0-9])"
+)
 _PER = re.compile(r"每个?(?P<each>[^\W\d_]{1,4}?)(?:[:,])?(?=[≥≤=<>⊒⊑≗0-9])")
 _NAME = re.compile(r"[^\W\d_][^\d≥≤=<>⊒⊑≗±]{0,24}?(?=[≥≤=<>⊒⊑≗])")
 _VERB = re.compile(r"[^\W\d_][^\d≥≤=<>⊒⊑≗±+\-~/]{0,11}(?=[0-9¥])")
 _NOT_BEFORE_NUMBER = re.compile("[不未无没非第前近约仅每或且名]")
 
 _COST_SAVED = re.compile(r"节约|节省|降低|减少|下降|压减|压缩")
-_TIME_TAKEN = re.compile(r"(?:响应|办理|办结|审批|处置|处理|到达|完成|施工|建设)(?:时间|时限|周期)|工期|时限$|超时|逾期|延误")
-_HARM = re.compile(r"事故|投诉|差错|违法|违规|违纪|伤亡|死亡|超支|流失|辍学|返贫|失误|上访|舆情|火灾|缺陷|误差|缺勤")
+_TIME_TAKEN = re.compile(
+    r"(?:响应|办理|办结|审批|处置|处理|到达|完成|施工|建设)(?:时间|时限|周期)|工期|时限$|超时|逾期|延误"
+)
+_HARM = re.compile(
+    r"事故|投诉|差错|违法|违规|违纪|伤亡|死亡|超支|流失|辍学|返贫|失误|上访|舆情|火灾|缺陷|误差|缺勤"
+)
 _HARM_ENDED = re.compile(
     "处理|处置|办结|回复|整改|查处|下降|降低|减少|受理|防|控制|达标|合格|化解|救治|保障|检查|调查|培训|演练|满意|率先"
 )
@@ -84,9 +90,17 @@ def parse_target(
     year: the year of deadlines that print none.
     Never raises for bad content: what cannot be read has comparator `none` and says why in `absence`.
     """
-    tidied = tidy(text)
+    tidied = tidy(opening(text))
     body = _LIST_MARK.sub("", _INCLUSIVE.sub("", tidied)) if len(tidied) <= LONGEST_CELL else tidied
-    cell = _Cell(text, body, read_unit(unit), column_sense(tidy(sign)) if sign else None, lower_is_better, year, at)
+    cell = _Cell(
+        text,
+        body,
+        read_unit(unit),
+        column_sense(tidy(opening(sign))) if sign else None,
+        lower_is_better,
+        year,
+        at,
+    )
     empty = why_empty(body)
     if empty:
         return cell.none(empty)

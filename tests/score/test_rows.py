@@ -102,6 +102,16 @@ def test_no_usable_value_earns_nothing_now_and_everything_possibly(target: str, 
     assert score.trace[-1].value is None
 
 
+def test_a_bare_fraction_against_a_percentage_is_asked_back() -> None:
+    score, codes = scored(row("≥90%", "0.95"))
+    assert (score.outcome, codes) == (Outcome.NOT_DEMONSTRATED, ["S111"])
+
+
+def test_a_bare_zero_promises_nothing() -> None:
+    score, codes = scored(row("0", "5"))
+    assert (score.outcome, codes) == (Outcome.NOT_DEMONSTRATED, ["S112"])
+
+
 def test_a_word_is_no_number() -> None:
     score, codes = scored(row("≥30次", "完成"))
     assert (score.outcome, codes) == (Outcome.NOT_DEMONSTRATED, ["S104"])

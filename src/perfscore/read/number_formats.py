@@ -26,7 +26,7 @@ BUILT_IN = (
 LONGEST_CODE = 255
 _TOKEN = re.compile(
     r"""(?P<quoted>"[^"]*"?)|(?P<escaped>[\\!].)|(?P<skipped>\[[^\]]*\]?|[_*].)"""
-    r"""|(?P<digits>General|G/通用格式|[0#?][0#?,./eE+\s-]*)|(?P<other>.)""",
+    r"""|(?P<digits>General|G/通用格式|@|[0#?][0#?,./eE+\s-]*)|(?P<other>.)""",
     re.IGNORECASE | re.DOTALL,
 )
 _SECTION_END = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')

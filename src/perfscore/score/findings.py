@@ -184,6 +184,44 @@ INITIAL_FOR_ADJUSTED = Kind(
         "Fill in the adjusted budget.",
     ),
 )
+PERCENT_OR_NOT = Kind(
+    code="S111",
+    name="percent-or-fraction",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "分不清是百分数还是小数",
+        "“{indicator}”的年度指标值是“{target}”，实际完成值是没有单位的“{actual}”，可能是 {percent}%，也可能是 {actual}%。",
+        "两种读法相差一百倍，不能代填报人选择。",
+        "请在实际完成值后写上“%”，或写成“{percent}%”。",
+    ),
+    en=Wording(
+        "Percent or fraction",
+        "“{indicator}”: target “{target}”, actual “{actual}” may mean {percent}% or {actual}%.",
+        "They differ a hundredfold.",
+        "Write the % sign.",
+    ),
+    rule="AUD-12",
+    evidence="derived",
+)
+ZERO_WITHOUT_SIGN = Kind(
+    code="S112",
+    name="zero-target-without-sign",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "目标值为 0 而没有比较符号",
+        "“{indicator}”的年度指标值只写了“{target}”，按“不低于 0”理解则怎样都算完成，不能据此计分。",
+        "说不清是“不得发生”还是“没有要求”。",
+        "请写明“≤0”或“＝0”。",
+    ),
+    en=Wording(
+        "Zero target without a sign",
+        "“{indicator}” promises only “{target}”; “at least 0” is always met.",
+        "It says nothing.",
+        "Write ≤0 or =0.",
+    ),
+    rule="AUD-13",
+    evidence="seed",
+)
 RULES_NOT_YET_IN_FORCE = Kind(
     code="T101",
     name="rules-not-yet-in-force",

@@ -9,11 +9,18 @@ from perfscore.model.assessment import Citation, Outcome, Score, Step
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.finding import Finding
 from perfscore.model.table import Indicator
-from perfscore.model.units import convert
+from perfscore.model.units import convert, may_lack_percent
 from perfscore.model.values import Absence, Comparator
 from perfscore.rules.formula import DivisionByZero, Formula
 from perfscore.rules.template import Ruled, RuleTemplate
-from perfscore.score.findings import DEADLINE_WITHOUT_DATE, TARGET_IS_ZERO, UNITS_DIFFER, WORD_FOR_NUMBER
+from perfscore.score.findings import (
+    DEADLINE_WITHOUT_DATE,
+    PERCENT_OR_NOT,
+    TARGET_IS_ZERO,
+    UNITS_DIFFER,
+    WORD_FOR_NUMBER,
+    ZERO_WITHOUT_SIGN,
+)
 from perfscore.score.points import Allotted
 from perfscore.score.quality import judge
 from perfscore.score.rounding import rounded
@@ -115,6 +122,12 @@ def score_row(row: Indicator, allotted: Allotted, rules: RuleTemplate) -> tuple[
 
 def _by_number(case: _Case, value: Fraction) -> tuple[Score, list[Finding]]:
     row, target, actual = case.row, case.row.target, case.row.actual
+    said = {"indicator": row.name, "target": target.written.strip(), "actual": actual.written.strip()}
+    if target.value is not None and may_lack_percent(value, actual.unit, target.value, target.unit):
+        percent = plain(value * 100)
+        return case.not_demonstrated("分不清是百分数还是小数"), [PERCENT_OR_NOT.at(actual.at, percent=percent, **said)]
+    if target.value == 0 and not target.sign_printed and target.comparator is Comparator.AT_LEAST:
+        return case.not_demonstrated("目标值为 0 而没有比较符号"), [ZERO_WITHOUT_SIGN.at(target.at, **said)]
     converted = convert(value, actual.unit, target.unit)
     if converted is None:
         finding = UNITS_DIFFER.at(actual.at, indicator=row.name, target=target.unit, actual=actual.unit)

@@ -11,6 +11,7 @@ from perfscore.model.assessment import Outcome, Scores
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.finding import Finding
 from perfscore.model.table import AssessmentTable, Indicator
+from perfscore.model.units import convert
 from perfscore.model.values import Absence, Actual, Comparator, Target
 from perfscore.rules.template import RuleTemplate
 
@@ -165,12 +166,12 @@ def check_placeholders(table: AssessmentTable, rules: RuleTemplate, scores: Scor
 
 
 def ratio_of(row: Indicator) -> Fraction | None:
-    """Actual over target, None where either is no positive number or the units differ."""
+    """Actual over target, None where there is no positive target or the units do not match."""
     target, actual = row.target.value, row.actual.value
-    same_unit = not row.target.unit or not row.actual.unit or row.target.unit == row.actual.unit
-    if target is None or actual is None or target <= 0 or not same_unit:
+    if target is None or actual is None or target <= 0:
         return None
-    return actual / target
+    converted = convert(actual, row.actual.unit, row.target.unit)
+    return None if converted is None else converted / target
 
 
 def _likely_unit(row: Indicator) -> str:

@@ -224,7 +224,9 @@ def _indicator(
 ) -> Indicator:
     unit = _unit(path, get)
     target = _target(path, unit, get, year)
-    actual = parse_actual(get.text("actual"), target, unit=unit, year=year, at=get.place("actual"))
+    actual = parse_actual(
+        get.text("actual"), target, unit=unit, year=year, name=path[2], at=get.place("actual")
+    )
     if "actual" not in get.spans:
         actual = Actual(absence=Absence.NO_COLUMN)
     forecast = None

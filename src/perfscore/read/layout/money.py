@@ -9,14 +9,13 @@ from fractions import Fraction
 
 from perfscore.model.finding import Finding
 from perfscore.model.table import Budget, BudgetLine
-from perfscore.model.units import convert
 from perfscore.model.values import Absence, Absent, Quantity
 from perfscore.read.findings import MONEY_UNREADABLE, TOTAL_FROM_SOURCES
 from perfscore.read.grid import Cell, Grid
 from perfscore.read.layout.regions import Region
 from perfscore.read.layout.vocabulary import Role, Vocabulary
 from perfscore.read.notation.numbers import why_empty
-from perfscore.read.notation.quantities import scan_quantity
+from perfscore.read.notation.quantities import read_money, scan_quantity
 from perfscore.read.notation.spelling import one_line, squeeze, tidy
 
 _FIGURES = ("initial", "adjusted", "spent")
@@ -257,12 +256,12 @@ def _quantity(cell: Cell, unit: str) -> Quantity | Absent:
     empty = why_empty(text)
     if empty:
         return Absent(empty, cell.text, cell.at)
-    measured = scan_quantity(text)
-    if measured is None or measured.approximate or text[measured.end :].strip("()"):
-        return Absent(Absence.UNREADABLE, cell.text, cell.at)
     if unit in ("%", "分"):
+        measured = scan_quantity(text)
+        if measured is None or measured.approximate or text[measured.end :].strip("()"):
+            return Absent(Absence.UNREADABLE, cell.text, cell.at)
         return Quantity(measured.number, measured.unit if unit == "%" else "", cell.text, cell.at)
-    in_standard = convert(measured.number, measured.unit or unit, "万元")
+    in_standard = read_money(text, unit)
     if in_standard is None:
         return Absent(Absence.UNREADABLE, cell.text, cell.at)
     return Quantity(in_standard, "万元", cell.text, cell.at)

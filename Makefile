@@ -25,6 +25,8 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python bench/score.py
+	$(BIN)/python bench/read.py
+	$(BIN)/python bench/corpus.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -1,4 +1,4 @@
-"""How many indicator rows of real published tables are read as a person reads them.
+"""How many indicator rows and tables of real published tables are read as a person reads them.
 
     python bench/corpus.py
 
@@ -13,11 +13,13 @@ import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any, NamedTuple
 
 from perfscore.model.decimals import plain
 from perfscore.model.values import Actual, Target
+from perfscore.read.files import read_file
 from perfscore.read.notation.actuals import parse_actual
 from perfscore.read.notation.names import promise_in_name
 from perfscore.read.notation.targets import parse_target, reads_as_lower_is_better
@@ -101,6 +103,28 @@ def microseconds_per_target() -> float:
     return (perf_counter() - begin) / (REPEATS * len(PLAIN_CELLS)) * 1e6
 
 
+def table_misses() -> tuple[int, int, list[str]]:
+    """Clean published tables read back whole, those that were tried, and what was not read."""
+    sys.path.insert(0, str(ROWS.parents[2]))
+    import corpus_tables
+    from drawn import drawn
+
+    clean = [facts for facts in corpus_tables.tables() if corpus_tables.is_clean(facts)]
+    missed: list[str] = []
+    whole = 0
+    with TemporaryDirectory() as folder:
+        for facts in clean:
+            wrong: list[str] = []
+            for kind, merged in (("xlsx", True), ("docx", True), ("xlsx", False), ("docx", False)):
+                tables = read_file(drawn(corpus_tables.drawing_of(facts, merged), Path(folder), kind))
+                wrong += (
+                    corpus_tables.differences(facts, tables[0]) if tables else [f"{facts['table']}: no table"]
+                )
+            whole += not wrong
+            missed += wrong
+    return whole, len(clean), missed
+
+
 def main() -> int:
     rows = corpus()
     clean = [row for row in rows if "expect" in row]
@@ -112,8 +136,14 @@ def main() -> int:
     right = len(clean) - len({miss.row for miss in missed})
     print(f"clean rows read right: {right} of {len(clean)} ({right / len(clean):.1%}, aim {float(AIM):.0%})")
     print(f"rows from scans or damaged text, read without a crash: {len(rows) - len(clean)}")
+    whole, tried, wrong = table_misses()
+    for line in wrong:
+        print(line)
+    print(
+        f"clean tables read back whole: {whole} of {tried} (each as workbook and document, merged and unmerged)"
+    )
     print(f"parse_target: {microseconds_per_target():.1f} µs a cell over {REPEATS * len(PLAIN_CELLS)} parses")
-    return 0 if Fraction(right, len(clean)) >= AIM else 1
+    return 0 if Fraction(right, len(clean)) >= AIM and whole == tried else 1
 
 
 if __name__ == "__main__":

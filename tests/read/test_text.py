@@ -50,4 +50,4 @@ def test_published_text_of_the_seed_is_read_when_it_is_here() -> None:
     path = Path("/work/shared/seeds/zhaohua-2023-final-accounts.txt")
     if not path.exists():
         pytest.skip("the seeds are not part of the repository")
-    assert len(read_bytes(path.read_bytes(), path.name)) == 5
+    assert len(read_bytes(path.read_bytes(), path.name)) == 4

@@ -18,6 +18,7 @@ from perfscore.read.findings import (
     FILE_KIND_UNKNOWN,
     FILE_MISSING,
     FILE_NOT_ALLOWED,
+    FORMULA_WITHOUT_VALUE,
     NO_TABLE,
     UnusableFile,
 )
@@ -39,6 +40,7 @@ _SUFFIXES = {
 """What the kinds of content are called, and the suffixes they usually have."""
 _KNOWN_SUFFIXES = frozenset(" ".join(_SUFFIXES.values()).split())
 
+MOST_LOST_FORMULAS = 100
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_DOCUMENT = 0x01
 """A bit in the twelfth byte of an old Word document's first stream."""
@@ -83,12 +85,27 @@ def read_bytes(data: bytes, name: str, words: ExtraWords = ()) -> list[Assessmen
     tables: list[AssessmentTable] = []
     for grid in grids:
         numbered_by_file = grid.source.sheet is None and grid.source.table is None  # a text has only tables
-        for table in read_tables(grid, vocabulary(words)):
+        found = read_tables(grid, vocabulary(words))
+        for table in _with_lost_formulas(found, grid) if grid.formulas else found:
             if numbered_by_file:
                 table = replace(table, source=replace(table.source, table=len(tables) + 1))
             tables.append(replace(table, findings=(*table.findings, *remarks)) if remarks else table)
     if not tables:
         raise _no_table(name, remarks)
+    return tables
+
+
+def _with_lost_formulas(tables: list[AssessmentTable], grid: Grid) -> list[AssessmentTable]:
+    """A row of nothing but formulas without results looks empty, so that a table seems to end above it.
+
+    What no table tells of such cells is told with the last one.
+    """
+    told = {finding.at for table in tables for finding in table.findings if finding.kind is FORMULA_WITHOUT_VALUE}
+    lost = [cell.at for cell in grid.formulas if cell.at not in told][:MOST_LOST_FORMULAS]
+    if tables and lost:
+        last = tables[-1]
+        findings = (*last.findings, *(FORMULA_WITHOUT_VALUE.at(place) for place in lost))
+        tables = [*tables[:-1], replace(last, findings=findings)]
     return tables
 
 

@@ -51,6 +51,7 @@ class Grid:
     Where cells overlap, the one given first stands.
     before, after: paragraphs around a table of a document, nearest first and in reading order.
     source: the file, sheet and number of the table.
+    formulas: the cells that are formulas without a saved result.
     """
 
     def __init__(
@@ -66,7 +67,10 @@ class Grid:
         self._at: dict[tuple[int, int], Cell] = {}
         self._rows: dict[int, list[Cell]] = {}
         self.height = self.width = 0
+        self.formulas: list[Cell] = []
         for cell in cells:
+            if cell.formula_only:
+                self.formulas.append(cell)
             if cell.rows == cell.columns == 1:
                 self._put_one(cell)
             else:

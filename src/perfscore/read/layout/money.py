@@ -20,6 +20,8 @@ from perfscore.read.notation.spelling import one_line, squeeze, tidy
 
 _FIGURES = ("initial", "adjusted", "spent")
 _PRINTED_UNIT = re.compile(r"[(（:：](?:单位[:：])?(亿元|万元|千元|百万元|元)[)）]?")
+_REMARK = re.compile(r"(?<=[\d元万亿%])\(.*\)$")
+"""`854万(其中示范建设295万元)`: what stands in brackets behind a figure explains it."""
 _PRINTED_POINTS = re.compile(r"\((\d{1,3}(?:\.\d+)?)分")
 _TOTAL_LABEL = re.compile(r"总额|合计|总计|资金总量|总数|^资金$")
 _TITLES = {
@@ -92,9 +94,19 @@ def _headers(grid: Grid, row: int, words: Vocabulary) -> dict[str, Cell] | None:
         if role and (role.name not in best or role.rank < best[role.name][0].rank):
             best[role.name] = (role, cell)
     figures = [name for name in best if name in _FIGURES]
-    if len(figures) >= 2 or (len(figures) == 1 and "rate" in best):
-        return {name: cell for name, (_, cell) in best.items()}
+    headers = {name: cell for name, (_, cell) in best.items()}
+    if len(figures) >= 2 or (
+        len(figures) == 1 and ("rate" in best or _heads_a_number(grid, headers[figures[0]]))
+    ):
+        return headers
     return None
+
+
+def _heads_a_number(grid: Grid, header: Cell) -> bool:
+    """Whether a lone header has its figure below it, and not beside it as a label has."""
+    below = grid.text(header.row + header.rows, header.column)
+    beside = grid.text(header.row, header.column + header.columns)
+    return _number(below) is not None and _number(beside) is None
 
 
 def _read_block(
@@ -252,7 +264,7 @@ def _number(text: str) -> Fraction | None:
 
 def _quantity(cell: Cell, unit: str) -> Quantity | Absent:
     """A figure; money comes out in 万元 whatever it was printed in."""
-    text = tidy(cell.text)
+    text = _REMARK.sub("", tidy(cell.text))
     empty = why_empty(text)
     if empty:
         return Absent(empty, cell.text, cell.at)

@@ -55,7 +55,9 @@ def test_merged_cells_stand_wherever_they_reach() -> None:
 
 
 def test_row_that_begins_further_right() -> None:
-    (grid,) = grids(f'<w:tbl><w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{cell(paragraph("甲"))}</w:tr></w:tbl>')
+    (grid,) = grids(
+        f'<w:tbl><w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{cell(paragraph("甲"))}</w:tr></w:tbl>'
+    )
     assert grid.text(1, 2) == "甲"
 
 
@@ -84,7 +86,11 @@ def test_text_reads_as_it_is_shown(content: str, text: str) -> None:
 def test_paragraphs_around_tables_and_tables_within_cells() -> None:
     inner = table(cell(paragraph("内")))
     found = grids(
-        paragraph("前") + table(cell(paragraph("外") + inner)) + paragraph("间") + table(cell(paragraph("后表"))) + paragraph("末")
+        paragraph("前")
+        + table(cell(paragraph("外") + inner))
+        + paragraph("间")
+        + table(cell(paragraph("后表")))
+        + paragraph("末")
     )
     assert [grid.text(1, 1) for grid in found] == ["外", "内", "后表"]
     assert [grid.source.table for grid in found] == [1, 2, 3]
@@ -97,7 +103,9 @@ def test_table_in_a_content_control_and_strict_documents() -> None:
     body = f"<w:sdt><w:sdtContent>{make.word_table(make.HEADER, make.ROW)}</w:sdtContent></w:sdt>"
     assert len(read_bytes(make.document(body), "a.docx")[0].rows) == 1
     parts = make.document_parts(body)
-    strict = str(parts["word/document.xml"]).replace(make.WORD, "http://purl.oclc.org/ooxml/wordprocessingml/main")
+    strict = str(parts["word/document.xml"]).replace(
+        make.WORD, "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    )
     assert len(read_bytes(make.packed({**parts, "word/document.xml": strict}), "a.docx")[0].rows) == 1
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -11,11 +10,10 @@ from pathlib import Path
 import packages as make
 import pytest
 
-from perfscore.read import libreoffice, pdf
 from perfscore.model.table import AssessmentTable
+from perfscore.read import libreoffice, pdf
 from perfscore.read.files import read_bytes, read_file
 from perfscore.read.findings import UnusableFile
-from perfscore.read.guard import LARGEST_FILE
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "zhaohua-2023"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 50
@@ -134,7 +132,9 @@ def test_content_decides_not_the_suffix() -> None:
 
 
 def test_web_page_under_the_name_of_a_workbook() -> None:
-    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in (make.HEADER, make.ROW))
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in (make.HEADER, make.ROW)
+    )
     page = f"<html><meta charset=gbk><p>项目名称：某项目</p><table border=1>{rows}</table></html>"
     for data in (page.encode(), page.encode("gb18030"), ("<!DOCTYPE html>" + page).encode()):
         tables = read_bytes(data, "导出.xls")
@@ -187,7 +187,9 @@ def test_old_document_without_libreoffice_says_how_to_convert(monkeypatch: pytes
     ("script", "said"),
     [("(sleep 2; touch {late}) & sleep 300", "没有完成"), ("exit 3", "出错"), ("exit 0", "没有给出结果")],
 )
-def test_conversion_that_fails(script: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_conversion_that_fails(
+    script: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     office, late, rooms = tmp_path / "soffice", tmp_path / "late", tmp_path / "rooms"
     office.write_text(f"#!/bin/sh\n{script.format(late=late)}\n")
     office.chmod(0o755)

@@ -29,7 +29,9 @@ def renamed(old: str, new: str) -> bytes:
     return make.packed(PARTS | {old: "x"}).replace(old.encode(), new.encode())
 
 
-@pytest.mark.parametrize("name", ["../../../etc/passwd", "xl/../../../a", "/etc/passwd", "..\\..\\a", "C:/a", "\\\\host\\a"])
+@pytest.mark.parametrize(
+    "name", ["../../../etc/passwd", "xl/../../../a", "/etc/passwd", "..\\..\\a", "C:/a", "\\\\host\\a"]
+)
 def test_names_that_lead_out_are_refused(name: str) -> None:
     assert refusal(make.packed(PARTS | {name: "x"})).startswith("F007")
 
@@ -91,7 +93,10 @@ def test_part_of_another_case_is_found() -> None:
 
 
 def test_workbook_elsewhere_in_the_package_is_found() -> None:
-    parts = {name.replace("xl/workbook", "xl/book").replace("_rels/workbook", "_rels/book"): part for name, part in PARTS.items()}
+    parts = {
+        name.replace("xl/workbook", "xl/book").replace("_rels/workbook", "_rels/book"): part
+        for name, part in PARTS.items()
+    }
     parts["_rels/.rels"] = make.relations(("rId1", "officeDocument", "/xl/book.xml"))
     parts["xl/workbook.xml"] = "<nothing/>"
     assert read_bytes(make.packed(parts), "表.xlsx")
@@ -103,7 +108,9 @@ def test_relations_know_their_folder() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le"])
-@pytest.mark.parametrize("doctype", ["<!DOCTYPE a>", '<!DOCTYPE a [<!ENTITY b "c">]>', '<!DOCTYPE a SYSTEM "file:///etc/passwd">'])
+@pytest.mark.parametrize(
+    "doctype", ["<!DOCTYPE a>", '<!DOCTYPE a [<!ENTITY b "c">]>', '<!DOCTYPE a SYSTEM "file:///etc/passwd">']
+)
 def test_any_document_type_is_refused(doctype: str, encoding: str) -> None:
     with pytest.raises(UnusableFile) as caught:
         parse_xml(f'<?xml version="1.0" encoding="{encoding}"?>{doctype}<a/>'.encode(encoding), "f", "p")
@@ -119,7 +126,11 @@ def test_encodings_that_hide_things_are_refused(encoding: str) -> None:
 
 
 def test_utf16_part_is_read() -> None:
-    parts = PARTS | {"xl/worksheets/sheet1.xml": f'<?xml version="1.0" encoding="UTF-16"?>{sheet_xml(TABLE)}'.encode("utf-16")}
+    parts = PARTS | {
+        "xl/worksheets/sheet1.xml": f'<?xml version="1.0" encoding="UTF-16"?>{sheet_xml(TABLE)}'.encode(
+            "utf-16"
+        )
+    }
     assert read_bytes(make.packed(parts), "表.xlsx")
 
 
@@ -134,7 +145,10 @@ def test_sparse_corner_is_refused_at_once() -> None:
 
 def test_ctrl_end_file_is_read_fast() -> None:
     """A slip of Ctrl+End: a million rows that carry nothing but a style."""
-    empty = "".join(f'<row r="{n}" spans="1:2" ht="15"><c r="A{n}" s="3"/><c r="B{n}" s="3"/></row>' for n in range(3, 1_000_003))
+    empty = "".join(
+        f'<row r="{n}" spans="1:2" ht="15"><c r="A{n}" s="3"/><c r="B{n}" s="3"/></row>'
+        for n in range(3, 1_000_003)
+    )
     parts = workbook_parts(sheet_xml(TABLE + empty))
     data = make.packed(parts, zipfile.ZIP_DEFLATED)
     started = time.perf_counter()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import io
+import contextlib
 import struct
 import sys
+import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import packages as make
 import pytest
 from packages import TABLE, sheet_xml, workbook_parts
+
+from perfscore.read.files import read_bytes
+from perfscore.read.findings import UnusableFile
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="limits of memory and time are those of POSIX"
@@ -174,3 +177,42 @@ def test_hostile_file_ends_in_time_and_memory(name: str, tmp_path: Path) -> None
     assert found["seconds"] < MOST_SECONDS, found
     assert found["megabytes"] < MOST_MEGABYTES, found
     assert found["tables"] or found["message"].startswith("文件“自评表.xlsx”"), found
+
+
+LONG = 30_000
+NASTY = {
+    "digits": "1",
+    "commas": "1,111",
+    "numerals": "一",
+    "signs": "≥",
+    "brackets": "(",
+    "pairs": "（）",
+    "dots": ".",
+    "ranges": "1-2",
+    "dates": "2023年",
+    "units": "1万元",
+    "items": "；1个",
+    "enumerated": "1、",
+    "labels": "指标1：",
+    "phrases": "不低于",
+    "shares": "百分之",
+    "blanks": " \u200b",
+}
+
+
+SLOW_YET = pytest.mark.xfail(run=False, reason="layout/indicators.py: _LEVEL_POINTS is quadratic in digits")
+
+
+@pytest.mark.parametrize("name", [pytest.param(n, marks=SLOW_YET if n == "digits" else ()) for n in NASTY])
+def test_long_cells_keep_no_pattern_busy(name: str) -> None:
+    """Patterns that try each position again for each position take hours on such cells."""
+    text = (NASTY[name] * LONG)[:LONG] + "x"
+    slowest = 0.0
+    for column in range(len(make.ROW)):
+        row = (*make.ROW[:column], text, *make.ROW[column + 1 :])
+        data = make.workbook(make.rows_xml((text,), ("项目名称", text), make.HEADER, row, (text,)))
+        started = time.perf_counter()
+        with contextlib.suppress(UnusableFile):
+            read_bytes(data, "表.xlsx")
+        slowest = max(slowest, time.perf_counter() - started)
+    assert slowest < 1

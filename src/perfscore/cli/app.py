@@ -221,7 +221,7 @@ def _assess(
 
     def terms(path: Path) -> Terms:
         settings = folders[path.parent]
-        templates = {form: template for form in Form} if template else settings.templates
+        templates = dict.fromkeys(Form, template) if template else settings.templates
         return Terms(templates, {**settings.choices, **choices}, settings.words)
 
     if template:

@@ -12,7 +12,6 @@ from perfscore.model.finding import Finding
 from perfscore.model.place import NOWHERE, Place
 from perfscore.model.values import NO_COLUMN, Absent, Actual, Quantity, Target, Text
 
-
 _DETAIL = re.compile(r"^\d+[.、．]")
 
 

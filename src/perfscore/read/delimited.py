@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 
 from perfscore.model.place import Place
 from perfscore.read.grid import Grid, make_cell
 from perfscore.read.guard import damage, refusal
+from perfscore.read.notation.spelling import squeeze
 
 MOST_CELLS = 150_000
 _SAMPLE = 40
+_LABEL = re.compile(r"^指标(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[:：]$")
 
 
 def delimiter_of(text: str) -> str | None:
@@ -39,6 +42,15 @@ def delimiter_of(text: str) -> str | None:
     return None
 
 
+def join_labels(row: list[str]) -> list[str]:
+    """`指标1：` and the name behind it were two cells under one merged header: one cell now, the other left empty."""
+    joined = list(row)
+    for place, text in enumerate(row[:-1]):
+        if _LABEL.match(squeeze(text)) and row[place + 1].strip():
+            joined[place : place + 2] = [f"{text.strip()}{row[place + 1]}", ""]
+    return joined
+
+
 def read_delimited(text: str, delimiter: str, file: str) -> list[Grid]:
     """The whole file as one grid. Surplus delimiters at the ends of rows are no cells."""
     source = Place(file, None, 1)
@@ -46,7 +58,7 @@ def read_delimited(text: str, delimiter: str, file: str) -> list[Grid]:
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter)
     try:
         for row, record in enumerate(reader, start=1):
-            for column, value in enumerate(record, start=1):
+            for column, value in enumerate(join_labels(record), start=1):
                 if value.strip():
                     cells.append(make_cell(_plain(value), source, row, column))
             if len(cells) > MOST_CELLS:

@@ -74,6 +74,7 @@ class Archive:
 
     def __init__(self, data: bytes, file: str) -> None:
         self.file = file
+        self._last: tuple[str, bytes] = "", b""
         if data.count(_DIRECTORY_ENTRY) > 10 * MOST_ENTRIES:  # before a list of them is made
             raise refusal(file, f"内含部件超过 {MOST_ENTRIES} 个")
         try:
@@ -103,6 +104,8 @@ class Archive:
 
     def part(self, name: str, largest: int = LARGEST_PART) -> bytes | None:
         """The bytes of a part, None when the archive has none of that name."""
+        if name == self._last[0]:
+            return self._last[1]
         entry = self._entries.get(name.lower())
         if entry is None:
             return None
@@ -114,6 +117,11 @@ class Archive:
             )  # never gives more than the declared size, and checks the sum over it
         except _READ_ERRORS as error:
             raise damage(self.file, f"部件 {name} 读不全") from error
+        self._last = (
+            name,
+            data,
+        )  # the main part is asked for twice: for its tables, and for what else it carries
+        return data
 
     def thinned(self, name: str, thin: Callable[[bytes], bytes]) -> bytes | None:
         """As `part`, but each piece goes through `thin` as it is unpacked: what it takes out never fills memory."""

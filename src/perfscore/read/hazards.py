@@ -49,7 +49,7 @@ def _in_archive(archive: Archive, main: bytes) -> Iterator[Finding]:
     ):
         yield MACROS.at(place, file=file)
     linked, templates = _external_targets(archive)
-    calls = {match[1] for match in _FIELD.finditer(main)}
+    calls = {match[1] for match in _FIELD.finditer(main)} if b"instr" in main else set()
     if any(call.startswith(b"DDE") for call in calls) or _has_dde(archive):
         yield DDE_LINKS.at(place, file=file)
     if calls & {b"INCLUDEPICTURE", b"INCLUDETEXT"} and not linked:

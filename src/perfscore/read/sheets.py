@@ -56,9 +56,13 @@ class Sheet:
 
     def add(self, cell: Shown) -> None:
         """Take a cell; raises SheetTooLarge rather than filling memory."""
-        if len(self.cells) >= MOST_CELLS:
-            raise SheetTooLarge(f"有内容的单元格超过 {MOST_CELLS} 个")
         self.cells.append(cell)
+        self.check()
+
+    def check(self) -> None:
+        """Raises SheetTooLarge when there are more cells than any form has."""
+        if len(self.cells) > MOST_CELLS:
+            raise SheetTooLarge(f"有内容的单元格超过 {MOST_CELLS} 个")
 
 
 @dataclass(slots=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from html import unescape
+from itertools import islice
 
 from lxml import etree
 
@@ -18,7 +18,7 @@ from perfscore.model.decimals import plain
 from perfscore.read.guard import Archive, PartTooLarge, damage, parse_xml, relations
 from perfscore.read.notation.numbers import from_float
 from perfscore.read.number_formats import BUILT_IN, shown, tells
-from perfscore.read.sheets import Merge, Sheet, SheetTooLarge, Shown, Workbook
+from perfscore.read.sheets import MOST_CELLS, Merge, Sheet, SheetTooLarge, Shown, Workbook
 
 THIN_FROM = 2**18
 """Sheets larger than this are rid of cells that only carry a style before anything is parsed."""
@@ -34,7 +34,7 @@ _CELL_FORMAT = re.compile(
 )
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DIGITS = "0123456789"
-_WHOLE = re.compile(r"-?[1-9][0-9]{0,14}|0")
+_PLAIN = re.compile(r"0|-?[1-9][0-9]{0,14}|-?(?:0|[1-9][0-9]{0,11})\.[0-9]{0,11}[1-9]")
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 
 
@@ -119,14 +119,18 @@ class _Styles:
     def __init__(self, archive: Archive, part: str, from_1904: bool) -> None:
         self._archive = archive
         self._part = part
-        self._from_1904 = from_1904
+        self.from_1904 = from_1904
         self._codes: list[str] | None = None
 
-    def show(self, number: Fraction, style: str) -> str:
+    def code(self, style: str) -> str:
+        """The format of a style when it changes what a number says, else ""."""
         if self._codes is None:
             self._codes = _cell_formats(self._archive.part(self._part) or b"")
-        code = self._codes[int(style)] if style.isdecimal() and int(style) < len(self._codes) else ""
-        return shown(number, code, self._from_1904) if code else plain(number)
+        return (
+            self._codes[int(style)]
+            if style.isdecimal() and len(style) < 7 and int(style) < len(self._codes)
+            else ""
+        )
 
 
 def _cell_formats(styles: bytes) -> list[str]:
@@ -148,8 +152,8 @@ def _read_sheet(archive: Archive, part: str, name: str, texts: _Texts, styles: _
     sheet = Sheet(name)
     rows = root.find("{*}sheetData")
     if rows is not None:
-        for cell in _cells(rows, sheet.hidden, texts, styles):
-            sheet.add(cell)
+        sheet.cells = list(islice(_cells(rows, sheet.hidden, texts, styles), MOST_CELLS + 1))
+        sheet.check()
     merges = root.find("{*}mergeCells")
     if merges is not None:
         sheet.merges = [found for merge in merges if (found := _merge(merge.get("ref", "")))]
@@ -228,11 +232,14 @@ def _show(cell: etree._Element, tags: _Tags, texts: _Texts, styles: _Styles) -> 
 
 
 def _show_number(value: str, style: str, styles: _Styles) -> str:
+    code = styles.code(style) if style else ""
+    if not code and len(value) <= 15 and _PLAIN.fullmatch(value):
+        return value  # as nearly all are: nothing to reckon
     try:
-        number = Fraction(int(value)) if _WHOLE.fullmatch(value) else from_float(float(value))
-    except (ValueError, OverflowError):  # no number at all, or infinite
+        number = from_float(float(value))
+    except ValueError:  # no number at all, or infinite
         return value[:LONGEST_TEXT]
-    return styles.show(number, style) if style else plain(number)
+    return shown(number, code, styles.from_1904) if code else plain(number)
 
 
 def _show_iso_date(value: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import forms
 import pytest
+from drawn import as_document, as_workbook, drawn, fill_sheet
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -12,8 +14,6 @@ from perfscore.model.decimals import plain
 from perfscore.model.table import AssessmentTable, BudgetLine, Form, Indicator, Stage
 from perfscore.model.values import Absent, Quantity
 from perfscore.read.files import read_file
-import forms
-from drawn import as_document, as_workbook, drawn, fill_sheet
 
 KINDS = ["xlsx", "docx"]
 

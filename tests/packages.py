@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import resource
 import struct
 import subprocess
 import sys
@@ -89,7 +88,7 @@ TABLE = rows_xml(HEADER, ROW)
 
 
 def workbook(rows: str = TABLE, after: str = "", **parts: str) -> bytes:
-    return packed(workbook_parts(sheet_xml(rows, after), **parts))  # type: ignore[arg-type]
+    return packed(workbook_parts(sheet_xml(rows, after), **parts))
 
 
 def document_parts(body: str, head: str = "") -> dict[str, str | bytes]:
@@ -235,6 +234,8 @@ def read_apart(file: Path) -> dict[str, Any]:
 
     The process may not use more than 1.5 GB of addresses or 30 seconds; it dies rather than take the machine down.
     """
+
+    import resource  # not on Windows
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (3 * 2**29, 3 * 2**29))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable
@@ -115,7 +116,7 @@ def test_damage_never_gives_another_exception(name: str, monkeypatch: pytest.Mon
         except UnusableFile as error:
             told += bool(error.finding.message)
         except Exception:
-            path = Path(f"/tmp/perfscore-fuzz-{name.replace(' ', '-')}-{runs}")
+            path = Path(tempfile.gettempdir(), f"perfscore-fuzz-{name.replace(' ', '-')}-{runs}")
             path.write_bytes(bad)
             print(f"the damaged file is {path}")
             raise

@@ -100,7 +100,9 @@ def _with_lost_formulas(tables: list[AssessmentTable], grid: Grid) -> list[Asses
 
     What no table tells of such cells is told with the last one.
     """
-    told = {finding.at for table in tables for finding in table.findings if finding.kind is FORMULA_WITHOUT_VALUE}
+    told = {
+        finding.at for table in tables for finding in table.findings if finding.kind is FORMULA_WITHOUT_VALUE
+    }
     lost = [cell.at for cell in grid.formulas if cell.at not in told][:MOST_LOST_FORMULAS]
     if tables and lost:
         last = tables[-1]

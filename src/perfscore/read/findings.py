@@ -129,7 +129,6 @@ NO_TABLE = Kind(
         "Check the file and its header row.",
     ),
 )
-
 FILE_TOO_MUCH = Kind(
     code="F009",
     name="file-not-processed",
@@ -147,7 +146,6 @@ FILE_TOO_MUCH = Kind(
         "Please report it.",
     ),
 )
-
 PDF_NEEDS_EXTRA = Kind(
     code="F010",
     name="pdf-extra-missing",
@@ -216,7 +214,6 @@ HELPER_FAILED = Kind(
         "Save it as .docx or .xlsx in Word or WPS.",
     ),
 )
-
 HEADER_UNKNOWN = Kind(
     code="R101",
     name="column-not-recognised",

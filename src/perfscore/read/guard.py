@@ -112,15 +112,11 @@ class Archive:
         if entry.file_size > largest:
             raise PartTooLarge(self.file, name, "展开后过大")
         try:
-            return self._zip.read(
-                entry
-            )  # never gives more than the declared size, and checks the sum over it
+            with self._zip.open(entry) as part:
+                data = part.read(entry.file_size)  # without a number it unpacks beyond the declared size
         except _READ_ERRORS as error:
             raise damage(self.file, f"部件 {name} 读不全") from error
-        self._last = (
-            name,
-            data,
-        )  # the main part is asked for twice: for its tables, and for what else it carries
+        self._last = name, data  # documents are asked twice: for their tables, and for what else they carry
         return data
 
     def thinned(self, name: str, thin: Callable[[bytes], bytes]) -> bytes | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from perfscore.model.finding import Finding
 from perfscore.model.place import Place
@@ -32,7 +33,7 @@ _LABEL = re.compile(
     r"^(?:三级)?指标\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[:：]|(?<=\d)[.、]?(?=[^\d%≥≤=]))"
 )
 _LABEL_ALONE = re.compile(r"^(?:三级)?指标(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[:：]?$|^[.…]+$")
-_LEVEL_POINTS = re.compile(r"[(（]?\s*(\d+(?:\.\d+)?)\s*分\s*[)）]?")
+_LEVEL_POINTS = re.compile(r"[(（]?\s{0,3}(\d{1,4}(?:\.\d{1,2})?)\s{0,3}分\s{0,3}[)）]?")
 _REASONS = {
     Absence.APPROXIMATE: "是约数",
     Absence.UNREADABLE: "不是可识别的写法",
@@ -149,14 +150,23 @@ class _Getter:
         cell = self.cell(role)
         if cell is None:
             return Absent(Absence.BLANK, at=self.place(role))
-        text = tidy(cell.text)
-        empty = why_empty(text)
-        if empty:
-            return Absent(empty, cell.text, cell.at)
-        measured = scan_quantity(text)
-        if measured is None or measured.unit not in ("", "分", "%") or text[measured.end :]:
-            return Absent(Absence.UNREADABLE, cell.text, cell.at)
-        return Quantity(measured.number, "", cell.text, cell.at)
+        number = _points_of(cell.text)
+        if isinstance(number, Absence):
+            return Absent(number, cell.text, cell.at)
+        return Quantity(number, "", cell.text, cell.at)
+
+
+@lru_cache(maxsize=4096)
+def _points_of(written: str) -> Fraction | Absence:
+    """Points or a score as printed: `10`, `9.5分`."""
+    text = tidy(written)
+    empty = why_empty(text)
+    if empty:
+        return empty
+    measured = scan_quantity(text)
+    if measured is None or measured.unit not in ("", "分", "%") or text[measured.end :]:
+        return Absence.UNREADABLE
+    return measured.number
 
 
 def _level(

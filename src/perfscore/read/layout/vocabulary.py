@@ -16,6 +16,10 @@ _PERIOD = re.compile(r"^\d{1,2}[-~至]\d{1,2}月份?")
 _EDGES = re.compile(r"^[\d一二三四五六七八九十]+[.、,]|[:：*★]|^\(|\)$")
 
 
+LONGEST_HEADER = 80
+"""Longer texts are content, never headers."""
+
+
 class Role(NamedTuple):
     """A role and how well the word is known for it: 0 is the best-known."""
 
@@ -27,7 +31,7 @@ class Vocabulary:
     """The words of `words.toml`, and those a bureau adds."""
 
     def __init__(self, words: Mapping[str, Mapping[str, list[str]]]) -> None:
-        self._words = words
+        self._words = {group: {role: tuple(known) for role, known in roles.items()} for group, roles in words.items()}
         self._roles = {
             group: {
                 word: Role(role, rank)
@@ -42,6 +46,8 @@ class Vocabulary:
 
         `全年预算数(A)`, `1.年度指标值`, `1-7月执行数`, `绩效度量单位` are recognised by the words that matter.
         """
+        if len(key) > LONGEST_HEADER:
+            return None
         plain = bare(key)
         return self._roles[group].get(plain) or self._roles[group].get(plain.removeprefix("绩效"))
 
@@ -52,6 +58,8 @@ class Vocabulary:
     def starts(self, group: str, role: str, key: str) -> bool:
         """Whether the text is one of the role's words, or begins with one that a colon or a score follows."""
         plain = bare(key)
+        if not plain.startswith(self._words[group][role]):
+            return False
         for word in self._words[group][role]:
             if plain.startswith(word):
                 behind = key[len(word) :] if key.startswith(word) else plain[len(word) :]
@@ -62,6 +70,11 @@ class Vocabulary:
 
 def bare(key: str) -> str:
     """A header's text without brackets, numbering, period (`1-7月`), colons and stars."""
+    return _bare(key) if len(key) <= LONGEST_HEADER else key
+
+
+@lru_cache(maxsize=8192)
+def _bare(key: str) -> str:
     plain = _PERIOD.sub("", _EDGES.sub("", _BRACKETS.sub("", key)))
     return plain or key
 

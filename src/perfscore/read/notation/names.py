@@ -11,6 +11,7 @@ The cell wins where it prints a sign or unit of its own.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfscore.model.units import is_known, spell
@@ -38,6 +39,7 @@ class PromiseInName(NamedTuple):
     unit: str
 
 
+@lru_cache(maxsize=4096)
 def promise_in_name(name: str) -> PromiseInName | None:
     """The sign and unit that the name prints, at its end or in brackets; None when it prints neither."""
     text = tidy(name[:LONGEST_NAME])

@@ -135,6 +135,7 @@ def strip_about(text: str) -> tuple[str, bool]:
     return (text[about.end() :], True) if about else (text, False)
 
 
+@lru_cache(maxsize=1024)
 def read_unit(text: str | None) -> str:
     """A unit from a column of its own: `百分比` -> `%`, `个(项)` -> `个`; "" when the cell says none."""
     tidied = tidy(opening(text)) if text else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 # Signs that look alike and mean the same; NFKC has already folded the full-width forms.
@@ -59,6 +60,7 @@ _ONE_SIGN = {
 _BRACKETS = (("《", "》", "<", ">"), ("〈", "〉", "<", ">"))
 _CHUNK = 256
 LONGEST_READ = 4000
+LONGEST_REMEMBERED = 40
 
 
 def squeeze(text: str) -> str:
@@ -71,6 +73,10 @@ def tidy(text: str) -> str:
 
     A line break between two digits is kept as `;`: two numbers one below the other are not one number.
     """
+    return _tidied(text) if len(text) <= LONGEST_REMEMBERED else _tidy(text)
+
+
+def _tidy(text: str) -> str:
     if _RAISED_OR_MARK.search(text):
         text = _RAISED.sub("^", text).translate(_LIST_MARKS)
     folded = _fold(text)
@@ -84,6 +90,12 @@ def tidy(text: str) -> str:
                 tidied = tidied.replace(opening, less).replace(closing, more)
     tidied = _SIGNS.sub(_one_sign, tidied)
     return tidied.replace("%%", "%") if "%%" in tidied else tidied
+
+
+@lru_cache(maxsize=16384)
+def _tidied(text: str) -> str:
+    """The same short cells (`100%`, `10`, nothing at all) come again and again."""
+    return _tidy(text)
 
 
 def opening(text: str) -> str:

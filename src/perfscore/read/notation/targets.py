@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from perfscore.model.place import NOWHERE, Place
 from perfscore.model.units import spell
@@ -30,7 +31,7 @@ from perfscore.read.notation.senses import (
     sense_behind,
     with_signs,
 )
-from perfscore.read.notation.spelling import opening, tidy
+from perfscore.read.notation.spelling import LONGEST_REMEMBERED, opening, tidy
 from perfscore.read.notation.tails import closes_quantity, is_filler, is_written_wrong
 
 LONGEST_CELL = 500
@@ -90,6 +91,20 @@ def parse_target(
     year: the year of deadlines that print none.
     Never raises for bad content: what cannot be read has comparator `none` and says why in `absence`.
     """
+    if len(text) > LONGEST_REMEMBERED:
+        return _read(text, unit, sign, lower_is_better, year, at)
+    return replace(_remembered(text, unit, sign, lower_is_better, year), at=at)
+
+
+@lru_cache(maxsize=16384)
+def _remembered(text: str, unit: str | None, sign: str | None, lower_is_better: bool, year: int | None) -> Target:
+    """The same short targets (`≥95%`, `100%`) come again and again; only their places differ."""
+    return _read(text, unit, sign, lower_is_better, year, NOWHERE)
+
+
+def _read(
+    text: str, unit: str | None, sign: str | None, lower_is_better: bool, year: int | None, at: Place
+) -> Target:
     tidied = tidy(opening(text))
     body = _LIST_MARK.sub("", _INCLUSIVE.sub("", tidied)) if len(tidied) <= LONGEST_CELL else tidied
     cell = _Cell(
@@ -116,6 +131,7 @@ def parse_target(
     )
 
 
+@lru_cache(maxsize=4096)
 def reads_as_lower_is_better(level1: str, level2: str, name: str) -> bool:
     """Whether a bare number under these names is an upper limit.
 

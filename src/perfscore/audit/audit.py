@@ -16,6 +16,7 @@ CHECKS = (
     rows.check_cost_direction,
     rows.check_share_not_over_whole,
     rows.check_placeholders,
+    budget.check_money_present,
     budget.check_execution_rate,
     budget.check_spent_within_budget,
     budget.check_low_execution_explained,

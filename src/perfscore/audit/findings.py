@@ -69,7 +69,7 @@ DEVIATION_WITHOUT_REASON = Kind(
     severity=_E,
     zh=Wording(
         "偏离目标而未说明原因",
-        "“{indicator}”的年度指标值为“{target}”，实际完成值为“{actual}”，扣 {lost} 分，偏差原因栏为空。",
+        "“{indicator}”的年度指标值为“{target}”，实际完成值为“{actual}”，扣 {lost} 分，{said}。",
         "偏离目标应当逐条说明原因和改进措施。",
         "请填写偏差原因分析及改进措施。",
     ),
@@ -300,6 +300,25 @@ COSTS_OVER_SPENT = Kind(
     ),
     rule="AUD-23",
     evidence="derived",
+)
+MONEY_MISSING = Kind(
+    code="A207",
+    name="money-missing",
+    severity=_E,
+    zh=Wording(
+        "预算资金没有填全",
+        "{what}，预算执行率不能计算，{points} 分暂不得分。",
+        "执行率是自评得分的一部分。",
+        "请补填年度资金总额的全年预算数和全年执行数。",
+    ),
+    en=Wording(
+        "Money missing",
+        "No execution rate ({what}); {points} points are open.",
+        "It is part of the score.",
+        "Fill it in.",
+    ),
+    rule="AUD-02",
+    evidence="seen-code",
 )
 POINTS_SUM = Kind(
     code="A301",

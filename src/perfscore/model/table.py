@@ -15,6 +15,15 @@ from perfscore.model.values import NO_COLUMN, Absent, Actual, Quantity, Target, 
 _DETAIL = re.compile(r"^\d+[.、．]")
 
 
+_NOTHING = frozenset("无 没有 不适用 无偏差 x X × 否 无原因 na n/a NA N/A".split())
+
+
+def says_something(note: str) -> bool:
+    """Whether a note has content: more than blanks, dashes, dots and words for "none"."""
+    text = re.sub(r"[\s\-—–/\\.。…_*、，,;；:：]+", "", note)
+    return bool(text) and text not in _NOTHING
+
+
 class Form(StrEnum):
     """What is assessed: one budget project, or a unit's whole budget (部门整体)."""
 
@@ -40,7 +49,7 @@ class Indicator:
     label: the printed `指标1：` before the name, "" when there is none.
     points: the most the row can earn as the form prints it; Absent when it prints none.
     claimed: the score the unit gave itself; Absent when the form prints none.
-    deviation_note: 偏差原因分析及改进措施, "" when empty.
+    deviation_note: 偏差原因分析及改进措施 as printed, "" when empty.
     forecast: 全年预计完成情况 of a monitoring table, None in other forms.
     at: the cell of the row's name.
     """
@@ -58,6 +67,11 @@ class Indicator:
     @property
     def name(self) -> str:
         return self.path[2]
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether the deviation note says anything: `无`, a dash or a cross is no reason."""
+        return says_something(self.deviation_note)
 
     @property
     def is_detail(self) -> bool:
@@ -123,12 +137,18 @@ class Budget:
         return sum(sums, Fraction(0)) if sums else None
 
     @property
+    def base(self) -> Quantity | Absent:
+        """What the execution rate divides by: 全年预算数, or 年初预算数 where that is not filled in."""
+        adjusted, initial = self.total.adjusted, self.total.initial
+        return initial if isinstance(adjusted, Absent) and isinstance(initial, Quantity) else adjusted
+
+    @property
     def execution_rate(self) -> Fraction | None:
-        """全年执行数 over 全年预算数, exact; None when either is missing or the budget is not positive."""
-        spent, adjusted = self.total.spent, self.total.adjusted
-        if isinstance(spent, Absent) or isinstance(adjusted, Absent) or adjusted.number <= 0:
+        """全年执行数 over the budget, exact; None when either is missing or the budget is not positive."""
+        spent, base = self.total.spent, self.base
+        if isinstance(spent, Absent) or isinstance(base, Absent) or base.number <= 0:
             return None
-        return spent.number / adjusted.number
+        return spent.number / base.number
 
 
 @dataclass(frozen=True, slots=True)

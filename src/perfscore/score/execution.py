@@ -25,11 +25,9 @@ def score_execution(
         return _score(allotted, Fraction(0), Outcome.SCORED, None, (allotted.step,)), []
     if table.budget is None:
         return _missing(allotted, "表内没有预算资金情况"), []
-    total = table.budget.total
+    total, budget = table.budget.total, table.budget.base
     findings: list[Finding] = []
-    budget = total.adjusted
-    if isinstance(budget, Absent) and isinstance(total.initial, Quantity):
-        budget = total.initial
+    if isinstance(total.adjusted, Absent) and isinstance(budget, Quantity):
         findings.append(INITIAL_FOR_ADJUSTED.at(total.at, initial=plain(budget.number)))
     if isinstance(budget, Absent) or isinstance(total.spent, Absent):
         missing = "全年预算数" if isinstance(budget, Absent) else "全年执行数"

@@ -190,6 +190,14 @@ def _present_weights(
     return dict(zip(present, parts, strict=True)), scaled
 
 
+def _quotient(whole: Fraction, parts: int, got: Fraction) -> str:
+    """The division as it is told: where it does not come out even, that the last digit was settled."""
+    if parts == 1:
+        return plain(whole)
+    exact = whole / parts == got
+    return f"{plain(whole)} ÷ {parts}" + ("" if exact else "（取两位小数，尾差归靠前的指标）")
+
+
 def _within_level(
     rows: Sequence[Indicator],
     members: Sequence[int],
@@ -230,7 +238,7 @@ def _within_level(
             (above,),
         )
         for i, part in zip(group, divided(points, [Fraction(1)] * len(group), places), strict=True):
-            text = f"{plain(points)} ÷ {len(group)}"
+            text = _quotient(points, len(group), part)
             shares[i] = Allotted(
                 part, PointsSource.DEFAULT, Step("分值", text, part, plain(part), split, (step,))
             )

@@ -14,6 +14,7 @@ from perfscore.rules.template import QualityBand, RuleTemplate
 from perfscore.score.findings import CLAIM_OUTSIDE_BAND, WORD_UNKNOWN
 
 _PUNCTUATION = re.compile(r"[\s,.;:!，。；：！、“”\"'（）()]+")
+_QUALITATIVE = re.compile(r"^\s*定性(?:指标)?\s*[:：]?")
 _NEGATIVE = re.compile(r"未|没有|不|无法|尚|差距")
 SHORTEST_CONTAINED = 2
 """A single character of a scale counts only when it is the whole answer: 优 in 优化 says nothing."""
@@ -94,7 +95,7 @@ def _band_of(word: str, rules: RuleTemplate) -> tuple[QualityBand, Fraction] | N
 
 def _same_promise(target: str, word: str) -> bool:
     """The report repeats the promise word for word: `降低成本` was promised and `已降低成本` reported."""
-    promised = _PUNCTUATION.sub("", target)
+    promised = _PUNCTUATION.sub("", _QUALITATIVE.sub("", target))
     reported = _PUNCTUATION.sub("", word)
     return (
         len(promised) >= 1 and promised in reported and not _NEGATIVE.search(reported.replace(promised, ""))

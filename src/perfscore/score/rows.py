@@ -125,7 +125,9 @@ def _by_number(case: _Case, value: Fraction) -> tuple[Score, list[Finding]]:
     said = {"indicator": row.name, "target": target.written.strip(), "actual": actual.written.strip()}
     if target.value is not None and may_lack_percent(value, actual.unit, target.value, target.unit):
         percent = plain(value * 100)
-        return case.not_demonstrated("分不清是百分数还是小数"), [PERCENT_OR_NOT.at(actual.at, percent=percent, **said)]
+        return case.not_demonstrated("分不清是百分数还是小数"), [
+            PERCENT_OR_NOT.at(actual.at, percent=percent, **said)
+        ]
     if target.value == 0 and not target.sign_printed and target.comparator is Comparator.AT_LEAST:
         return case.not_demonstrated("目标值为 0 而没有比较符号"), [ZERO_WITHOUT_SIGN.at(target.at, **said)]
     converted = convert(value, actual.unit, target.unit)
@@ -159,7 +161,18 @@ def _apply(
             actual=row.actual.written.strip(),
         )
         return case.not_demonstrated("年度指标值为零，不能相除", rule.source), [finding]
-    return case.scored(exact, rule.value.shown(values), rule.source, met, *extra), []
+    return case.scored(
+        exact, _told(rule.value.shown(values), exact, case.allotted.points), rule.source, met, *extra
+    ), []
+
+
+def _told(shown: str, exact: Fraction, points: Fraction) -> str:
+    """The branch that applied; where it is a bare number, what that number says."""
+    if any(sign in shown for sign in "×÷−+("):
+        return shown
+    if points and exact == points:
+        return "已达目标，得满分"
+    return "偏离目标过大，按规则不得分" if points and exact == 0 else shown
 
 
 def _is_met(comparator: Comparator, actual: Fraction, lower: Fraction, upper: Fraction | None) -> bool:

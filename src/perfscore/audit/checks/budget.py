@@ -10,12 +10,15 @@ from perfscore.audit import findings as kinds
 from perfscore.model.assessment import Scores
 from perfscore.model.decimals import plain
 from perfscore.model.finding import Finding
-from perfscore.model.table import AssessmentTable
+from perfscore.model.table import AssessmentTable, Indicator, Stage, says_something
 from perfscore.model.units import convert, measure
 from perfscore.model.values import Absent, Quantity
 from perfscore.rules.template import RuleTemplate
 
 _ADJUSTED = re.compile(r"调整|追加|调减|追减|调剂|增减|变化")
+_SPENDING = re.compile(r"执行率|未执行|结余|结转|未支付|尾款|支付节点")
+_UNIT_COST = re.compile(r"人均|单价|单位成本|平均|均成本|标准|每[^一-龥]?|单次|单个|单件|/")
+_WHOLE_COST = re.compile(r"总成本|总投资|总支出|总费用|总经费|总额|总造价|项目成本")
 _FIGURES = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("spent", "全年执行数"))
 
 
@@ -41,6 +44,21 @@ def check_execution_rate(table: AssessmentTable, rules: RuleTemplate, scores: Sc
             )
 
 
+def check_money_present(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """An execution rate that is to be scored needs its two figures (AUD-02)."""
+    if scores.execution.points == 0 or table.stage is not Stage.SELF_ASSESSMENT:
+        return
+    points = plain(scores.execution.points)
+    if table.budget is None:
+        yield kinds.MONEY_MISSING.at(table.source, what="表内没有预算资金情况", points=points)
+    elif isinstance(table.budget.base, Absent):
+        yield kinds.MONEY_MISSING.at(table.budget.total.at, what="没有填写全年预算数", points=points)
+    elif isinstance(table.budget.total.spent, Absent):
+        yield kinds.MONEY_MISSING.at(table.budget.total.at, what="没有填写全年执行数", points=points)
+    elif table.budget.base.number == 0:
+        yield kinds.MONEY_MISSING.at(table.budget.total.at, what="全年预算数为零", points=points)
+
+
 def check_spent_within_budget(
     table: AssessmentTable, rules: RuleTemplate, scores: Scores
 ) -> Iterator[Finding]:
@@ -62,7 +80,10 @@ def check_low_execution_explained(
     """A low execution rate needs a reason (AUD-19)."""
     rate = table.budget.execution_rate if table.budget else None
     limit = rules.limits["execution-reason"].value
-    if table.budget and rate is not None and rate < limit and not table.budget.total.deviation_note:
+    if table.budget is None or rate is None or rate >= limit:
+        return
+    notes = [str(note) for note in table.notes if _SPENDING.search(str(note))]
+    if not any(says_something(note) for note in (table.budget.total.deviation_note, *notes)):
         yield kinds.LOW_EXECUTION.at(
             table.budget.total.at, rate=plain(rate * 100, 2), limit=plain(limit * 100)
         )
@@ -115,14 +136,24 @@ def check_cost_actuals(table: AssessmentTable, rules: RuleTemplate, scores: Scor
         return
     spent = table.budget.total.spent.number
     costs = [
-        cost
+        (row, cost)
         for row in table.rows
-        if row.is_cost and (cost := _money(row.actual.value, row.actual.unit or row.target.unit))
+        if row.is_cost
+        and not row.is_detail
+        and not _UNIT_COST.search(row.name)
+        and (cost := _money(row.actual.value, row.actual.unit or row.target.unit))
     ]
-    if not costs:
-        return
-    total = sum(costs, Fraction(0))
-    if total - spent > rules.limits["money-tolerance"].value:
+    wholes = [(row, cost) for row, cost in costs if _WHOLE_COST.search(row.name)]
+    parts = [pair for pair in costs if pair not in wholes]
+    for group in (parts, *([whole] for whole in wholes)):
+        yield from _costs_over_spent(table, group, spent, rules)
+
+
+def _costs_over_spent(
+    table: AssessmentTable, costs: list[tuple[Indicator, Fraction]], spent: Fraction, rules: RuleTemplate
+) -> Iterator[Finding]:
+    total = sum((cost for _, cost in costs), Fraction(0))
+    if table.budget and total - spent > rules.limits["money-tolerance"].value:
         adjusted = table.budget.total.adjusted
         same = isinstance(adjusted, Quantity) and adjusted.number == total
         hint = "，恰等于全年预算数，疑似照抄预算" if same else ""

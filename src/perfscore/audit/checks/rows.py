@@ -25,7 +25,9 @@ _NUMERIC = (
     Comparator.RANGE,
 )
 _UPWARD = (Comparator.AT_LEAST, Comparator.MORE, Comparator.EQUAL)
-_SHARE_NAME = re.compile(r"(?:率|比例|占比|比重|满意度|公开度|知晓度|覆盖面|达标度)$")
+_SHARE_NAME = re.compile(
+    r"(?:(?<![汇频速效斜])(?<!容积)率|比例|占比|比重|满意度|公开度|知晓度|覆盖面|达标度)$"
+)
 _GROWTH = re.compile(r"增长|增速|提高|提升|增加|增幅|倍")
 _MAY_GROW = re.compile(r"增长|完成率|执行率|进度|比上年|同比")
 _PEOPLE_TIMES = re.compile(r"人次")
@@ -64,12 +66,15 @@ def check_deviation_explained(
     for scored in scores.rows:
         row, result = scored.indicator, scored.result
         lost = result.outcome is Outcome.SCORED and result.score < result.points
-        if lost and result.met is False and not row.deviation_note:
+        if lost and result.met is False and not row.is_explained:
             yield kinds.DEVIATION_WITHOUT_REASON.at(
                 row.actual.at,
                 indicator=_name(row),
                 target=_said(row.target.written),
                 actual=_said(row.actual.written),
+                said=f"偏差原因栏只写了“{_said(row.deviation_note)}”"
+                if row.deviation_note
+                else "偏差原因栏为空",
                 lost=fixed(result.points - result.score, rules.rounding.value.places),
             )
 
@@ -84,7 +89,7 @@ def check_over_achievement_explained(
         ratio = ratio_of(row)
         unpunished = scored.result.score == scored.result.points  # else the deviation itself is the finding
         exceeds = row.target.comparator in _UPWARD and unpunished and ratio is not None and ratio >= limit
-        if exceeds and ratio is not None and not row.deviation_note:
+        if exceeds and ratio is not None and not row.is_explained:
             yield kinds.OVER_ACHIEVEMENT_WITHOUT_REASON.at(
                 row.actual.at,
                 indicator=_name(row),
@@ -187,4 +192,4 @@ def _name(row: Indicator) -> str:
 
 
 def _said(written: str) -> str:
-    return " ".join(written.split()) or "空"
+    return " ".join(written.split()) or "（空）"

@@ -10,13 +10,14 @@ from perfscore.audit.checks.rows import ratio_of
 from perfscore.model.assessment import Outcome, Scores
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.finding import Finding
-from perfscore.model.table import AssessmentTable
+from perfscore.model.table import AssessmentTable, says_something
 from perfscore.model.values import Comparator
 from perfscore.rules.template import RuleTemplate
 
 _STAND_IN = re.compile(
     r"替代佐证|替代数据|佐证不足|未给出(?:各项|实际)?|没有给出|未附自评表|没有.{0,4}自评表"
 )
+_EVIDENCE = re.compile(r"(?:佐证(?:材料)?|证明材料|存在(?:的)?问题|改进措施|问卷)\s*[:：]?")
 _NUMERIC = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.EQUAL, Comparator.MORE, Comparator.LESS)
 
 
@@ -61,6 +62,15 @@ def check_scales_alike(table: AssessmentTable, rules: RuleTemplate, scores: Scor
         yield kinds.SCALES_DIFFER.at(place, scales="、".join(f"“{scale}”" for scale in scales))
 
 
+def _has_evidence(notes: list[str]) -> bool:
+    """Whether a note under the table names evidence, a problem or a measure, and says something behind its label."""
+    for note in notes:
+        label = _EVIDENCE.search(note)
+        if label and says_something(note[label.end() :]):
+            return True
+    return False
+
+
 def check_full_marks_have_evidence(
     table: AssessmentTable, rules: RuleTemplate, scores: Scores
 ) -> Iterator[Finding]:
@@ -74,7 +84,7 @@ def check_full_marks_have_evidence(
     stand_in = next((note for note in notes if _STAND_IN.search(note)), None)
     if stand_in:
         said = "表注说明实际值并非该项目自身的记录，而是替代佐证"
-    elif any(row.deviation_note for row in table.rows):
+    elif any(row.is_explained for row in table.rows) or _has_evidence(notes):
         return
     else:
         said = "没有任何扣分，也没有写明佐证、存在问题或改进措施"

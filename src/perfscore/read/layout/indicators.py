@@ -20,7 +20,7 @@ from perfscore.read.findings import (
     TARGET_UNREADABLE,
 )
 from perfscore.read.grid import Cell, Grid
-from perfscore.read.layout.regions import Region, is_total_row
+from perfscore.read.layout.regions import Region, is_label, is_total_row
 from perfscore.read.layout.vocabulary import Vocabulary
 from perfscore.read.notation.actuals import parse_actual
 from perfscore.read.notation.names import promise_in_name
@@ -32,8 +32,9 @@ from perfscore.read.notation.targets import parse_target, reads_as_lower_is_bett
 _LABEL = re.compile(
     r"^(?:三级)?指标\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[:：]|(?<=\d)[.、]?(?=[^\d%≥≤=]))"
 )
-_LABEL_ALONE = re.compile(r"^(?:三级)?指标(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[:：]?$|^[.…]+$")
-_LEVEL_POINTS = re.compile(r"[(（]?\s{0,3}(\d{1,4}(?:\.\d{1,2})?)\s{0,3}分\s{0,3}[)）]?")
+_LEVEL_POINTS = re.compile(
+    r"[(（]\s{0,3}(\d{1,3}(?:\.\d{1,2})?)\s{0,3}分?\s{0,3}[)）]|(?<=指标)\s{0,3}(\d{1,3}(?:\.\d{1,2})?)\s{0,3}分$"
+)
 _REASONS = {
     Absence.APPROXIMATE: "是约数",
     Absence.UNREADABLE: "不是可识别的写法",
@@ -187,7 +188,7 @@ def _level(
     if printed:
         name = one_line(_LEVEL_POINTS.sub("", name))
         if level_points is not None:
-            level_points[name] = Fraction(printed[1])
+            level_points[name] = Fraction(printed[1] or printed[2])
     return name
 
 
@@ -206,7 +207,7 @@ def _name(grid: Grid, row: int, spans: Mapping[str, tuple[int, int]]) -> tuple[s
             continue
         previous = cell
         text = one_line(cell.text)
-        if not parts and not label and _LABEL_ALONE.match(cell.key) and column < last:
+        if not parts and not label and is_label(cell.text) and column < last:
             label = text
             continue
         if not parts:
@@ -216,7 +217,7 @@ def _name(grid: Grid, row: int, spans: Mapping[str, tuple[int, int]]) -> tuple[s
     found = _LABEL.match(name)
     if found and not label:
         label, name = found.group().strip(), name[found.end() :].strip()
-    return label, "" if _LABEL_ALONE.match(squeeze(name)) else name, at
+    return label, "" if is_label(name) else name, at
 
 
 def _is_unused(name: str, get: _Getter) -> bool:
@@ -253,7 +254,7 @@ def _indicator(
         actual=actual,
         points=points,
         claimed=claimed,
-        deviation_note="" if why_empty(tidy(note)) else note.strip(),
+        deviation_note=note.strip(),
         label=label,
         forecast=forecast,
         at=at,

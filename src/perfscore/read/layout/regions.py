@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perfscore.read.grid import Cell, Grid
 from perfscore.read.layout.vocabulary import Vocabulary
+from perfscore.read.notation.spelling import squeeze
 
+_LABEL_ALONE = re.compile(r"^(?:三级)?指标(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[:：]?$|^[.…]+$")
 LONGEST_TOTAL_LABEL = 16
 TALLEST_HEADER = 3
 """Header cells merged over more rows than this label a whole block, not a column."""
@@ -15,6 +18,11 @@ TALLEST_HEADER = 3
 """Header cells merged over more rows than this label a whole block, not a column."""
 _NAMES = ("name", "level1", "level2")
 _VALUES = ("target", "actual", "adjusted_target")
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell holds nothing but the form's `指标1：` or `……`."""
+    return _LABEL_ALONE.match(squeeze(text)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ def _header_at(grid: Grid, row: int, words: Vocabulary) -> Columns | None:
     roles = {role.name for cell in cells if (role := words.role("columns", cell.key))}
     if not roles.intersection(_VALUES):
         return None
-    return _columns(cells, row, bottom, words)
+    return _with_names_beside_labels(grid, _columns(cells, row, bottom, words))
 
 
 def _columns(cells: list[Cell], top: int, bottom: int, words: Vocabulary) -> Columns:
@@ -111,6 +119,21 @@ def _columns(cells: list[Cell], top: int, bottom: int, words: Vocabulary) -> Col
     return Columns(spans, headers, tuple(unknown), top, bottom)
 
 
+def _with_names_beside_labels(grid: Grid, columns: Columns) -> Columns:
+    """Where `指标1：` fills the name column and the names stand in an unheaded column beside it, both are the name's."""
+    if "name" not in columns.spans:
+        return columns
+    first, last = columns.spans["name"]
+    beside = last + 1
+    taken = any(start <= beside <= end for role, (start, end) in columns.spans.items() if role != "name")
+    headed = any(cell.column <= beside < cell.column + cell.columns for cell in columns.unknown)
+    rows = range(columns.bottom + 1, min(columns.bottom + 8, grid.height + 1))
+    labels = [row for row in rows if is_label(grid.text(row, last)) and grid.text(row, beside).strip()]
+    if taken or headed or not labels:
+        return columns
+    return replace(columns, spans={**columns.spans, "name": (first, beside)})
+
+
 def _end_of_body(grid: Grid, columns: Columns, limit: int, words: Vocabulary) -> int:
     """The first row below the header that is no indicator and no total any more."""
     for row in range(columns.bottom + 1, limit):
@@ -122,6 +145,8 @@ def _end_of_body(grid: Grid, columns: Columns, limit: int, words: Vocabulary) ->
         first = cells[0]
         if is_total_row(cells, words):
             continue
+        if any(cell.row == row and _covers_name_and_value(cell, columns) for cell in cells):
+            return row  # a remark or signature merged across the table
         if len(cells) == 1 and (first.columns >= max(grid.width - 1, 3) or first.row == row):
             if first.columns >= 3 or _is_title(first, words) or words.starts("rows", "notes", first.key):
                 return row
@@ -130,6 +155,13 @@ def _end_of_body(grid: Grid, columns: Columns, limit: int, words: Vocabulary) ->
         if words.role("header", first.key) and row > columns.bottom + 1:
             return row
     return limit
+
+
+def _covers_name_and_value(cell: Cell, columns: Columns) -> bool:
+    """Whether one cell lies over the name and over a target or actual value: no indicator is written so."""
+    last = cell.column + cell.columns - 1
+    covered = {role for role, (start, end) in columns.spans.items() if start <= last and cell.column <= end}
+    return bool(covered.intersection(_NAMES)) and bool(covered.intersection(_VALUES))
 
 
 def is_total_row(cells: list[Cell], words: Vocabulary) -> bool:

@@ -28,7 +28,8 @@ def read_tables(grid: Grid, words: Vocabulary | None = None) -> list[AssessmentT
     """Every assessment table of a grid; empty when the grid holds none. words: the shipped ones when None."""
     words = words or vocabulary()
     regions = find_regions(grid, words)
-    return [_read_region(grid, region, number, words) for number, region in enumerate(regions, start=1)]
+    tables = [_read_region(grid, region, number, words) for number, region in enumerate(regions, start=1)]
+    return [table for table in tables if table.rows]  # a header with nothing under it is no table
 
 
 def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> AssessmentTable:
@@ -42,7 +43,7 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
     total, grade = claims.from_rows(rows.totals, region.columns, words)
     if total is None or grade is None:
         before = grid.before if region.start == 1 else ()
-        said_total, said_grade = claims.from_prose(notes, before, form, _written(preamble.project))
+        said_total, said_grade = claims.from_prose(notes, before, form, _written(preamble.project), year)
         total, grade = total or said_total, grade or said_grade
     if budget and rows.execution:
         budget = _with_execution_row(budget, rows.execution)
@@ -114,7 +115,10 @@ def _with_execution_row(budget: Budget, execution: dict[str, Quantity | Absent])
         points = execution.get("points", Absent(Absence.NO_COLUMN))
     if isinstance(claimed, Absent):
         claimed = execution.get("claimed", Absent(Absence.NO_COLUMN))
-    return replace(budget, total=replace(total, points=points, claimed=claimed))
+    scored = replace(total, points=points, claimed=claimed)
+    return replace(
+        budget, total=scored, lines=tuple(scored if line is total else line for line in budget.lines)
+    )
 
 
 def _formula_findings(grid: Grid, region: Region) -> list[Finding]:

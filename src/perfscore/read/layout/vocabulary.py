@@ -31,7 +31,9 @@ class Vocabulary:
     """The words of `words.toml`, and those a bureau adds."""
 
     def __init__(self, words: Mapping[str, Mapping[str, list[str]]]) -> None:
-        self._words = {group: {role: tuple(known) for role, known in roles.items()} for group, roles in words.items()}
+        self._words = {
+            group: {role: tuple(known) for role, known in roles.items()} for group, roles in words.items()
+        }
         self._roles = {
             group: {
                 word: Role(role, rank)

@@ -139,6 +139,36 @@ def test_a_wrong_call_is_one_line_and_exit_2(department: Path, arguments: tuple[
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    "arguments", [("score",), ("score", "--nothing"), ("report", "a.xlsx"), ("nothing",)]
+)
+def test_wrong_usage_is_one_chinese_line(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+    assert "用法有误" in result.stderr
+
+
+def test_an_output_folder_is_made(department: Path, tmp_path: Path) -> None:
+    out = tmp_path / "新" / "报告.docx"
+    assert run("report", department, "--out", out).returncode == 0
+    assert out.is_file()
+
+
+def test_a_folder_without_tables_says_so(tmp_path: Path) -> None:
+    result = run("score", tmp_path)
+    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+    assert "没有可读取的表格文件" in result.stderr
+
+
+def test_no_control_character_reaches_the_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "form.txt"
+    name = "检查\x1b[31m\x07次数"
+    rows = ["一级指标\t三级指标\t年度指标值\t实际完成值", f"产出指标\t{name}\t≥10次\t9次"]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    for command in ("score", "check", "explain"):
+        assert not {"\x1b", "\x07"} & set(run(command, file).stdout)
+
+
 def test_a_wrong_settings_file_is_one_line_and_exit_2(department: Path) -> None:
     (department.parent / "perfscore.toml").write_text("templat = 'x'\n", encoding="utf-8")
     result = run("score", department)
@@ -256,7 +286,7 @@ def test_scoring_one_file_loads_no_heavy_library(department: Path) -> None:
         "import sys, runpy; sys.argv = ['perfscore', 'score', sys.argv[1]]\n"
         "try: runpy.run_module('perfscore', run_name='__main__')\n"
         "except SystemExit: pass\n"
-        "print(sorted({'sympy', 'openpyxl', 'docx', 'jinja2', 'pydantic', 'lxml'} & set(sys.modules)), file=sys.stderr)"
+        "print(sorted({'sympy', 'openpyxl', 'docx', 'jinja2', 'pydantic'} & set(sys.modules)), file=sys.stderr)"
     )
     result = subprocess.run(
         [sys.executable, "-c", code, str(department)], capture_output=True, encoding="utf-8", check=True

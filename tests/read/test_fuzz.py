@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import struct
 import tempfile
 import time
 import zipfile
@@ -67,19 +68,19 @@ def damaged_parts(data: bytes, chance: random.Random) -> bytes:
 
 
 def old_workbook() -> bytes:
-    at = b"\0\0\0\0\0\0"
-    shared = b"\x02\0\0\0\x02\0\0\0" + make.biff_text("一级指标") + make.biff_text("三级指标")
-    return make.old_workbook(
-        (0xFC, shared),
-        (0xE0, b"\0" * 20),
-        sheet=(
-            (0xFD, at + b"\0\0\0\0"),
-            (0x203, at + b"\0" * 8),
-            (0x06, at + b"\0" * 16),
-            (0xE5, b"\1\0" + b"\0\0\1\0\0\0\1\0"),
-            (0x204, at + make.biff_text("年度指标值")),
-        ),
-    )
+    """The smallest assessment table, its cells written in the ways old workbooks know."""
+    texts = struct.pack("<II", 2, 2) + make.biff_text(make.HEADER[0]) + make.biff_text(make.HEADER[1])
+    cells = [(0xFD, struct.pack("<HHHI", 0, column, 0, column)) for column in range(2)]
+    for row, line in enumerate((make.HEADER, make.ROW)):
+        for column, text in enumerate(line):
+            if row or column > 1:
+                cells.append((0x204, struct.pack("<HHH", row, column, 0) + make.biff_text(text)))
+    cells += [
+        (0x203, struct.pack("<HHHd", 2, 0, 0, 1.5)),
+        (0x06, struct.pack("<HHHd", 2, 1, 0, 2.5) + b"\0" * 8),
+        (0xE5, struct.pack("<H4H", 1, 3, 4, 0, 1)),
+    ]
+    return make.old_workbook((0xFC, texts), (0xE0, b"\0" * 20), sheet=tuple(cells))
 
 
 TEXT = "\n".join("\t".join(row) for row in (make.HEADER, make.ROW)).encode()

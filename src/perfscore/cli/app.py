@@ -16,6 +16,7 @@ import typer
 
 from perfscore import __version__, pipeline
 from perfscore.cli.inputs import input_files
+from perfscore.cli.plain import usage_in_chinese, without_control
 from perfscore.cli.progress import with_progress
 from perfscore.cli.refused import Refused
 from perfscore.cli.settings import SettingsError, settings_in
@@ -118,6 +119,7 @@ def report(
     results = _assess([file], template, choose, say)
     assessments = [assessment for result in results for assessment in result.assessments]
     if assessments:
+        _writing(partial(out.parent.mkdir, parents=True, exist_ok=True), out.parent, say)
         _writing(partial(pipeline.write_report, assessments, out, lang), out, say)
         print(say("wrote", path=out))
     _finish(results, say)
@@ -267,14 +269,14 @@ def _keep_inputs(files: Sequence[str], outputs: Sequence[Path], say: Say) -> Non
 
 
 def _annotate(results: Sequence[FileResult], out: Path, say: Say) -> None:
+    """Comments go into a copy of one workbook."""
+    if out.suffix.lower() != ".xlsx":
+        raise Refused(say("annotate_to", file=out.name))
     used = [result for result in results if result.assessments]
-    if (
-        len(results) != 1
-        or (used and used[0].path.suffix.lower() not in (".xlsx", ".xlsm"))
-        or out.suffix.lower() != ".xlsx"
-    ):
+    if len(results) != 1 or (used and used[0].path.suffix.lower() not in (".xlsx", ".xlsm")):
         raise Refused(say("need_xlsx", file="、".join(result.path.name for result in results)))
     for result in used:
+        _writing(partial(out.parent.mkdir, parents=True, exist_ok=True), out.parent, say)
         _writing(partial(pipeline.annotate, result.path, result.assessments, out, say.lang), out, say)
 
 
@@ -284,8 +286,7 @@ def _writing(write: Callable[[], object], path: Path, say: Say) -> None:
     except ValueError as error:
         raise Refused(str(error)) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Refused(say("cannot_write", path=path, reason=reason)) from error
+        raise Refused(say("cannot_write", path=path, reason=say.why(error))) from error
 
 
 def _print_results(
@@ -318,7 +319,8 @@ def _finish(results: Sequence[FileResult], say: Say, errors_matter: bool = False
     unusable = [(result.path, result.unusable) for result in results if result.unusable]
     for path, finding in unusable:
         words = finding.wording(say.lang)
-        print(say("unusable", file=path, message=words.message, mend=words.mend), file=sys.stderr)
+        told = say("unusable", file=path, message=words.message, mend=words.mend)
+        print(without_control(told), file=sys.stderr)
     if unusable:
         raise typer.Exit(2)
     if errors_matter and any(a.has_errors for result in results for a in result.assessments):
@@ -330,16 +332,23 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console without some character must not end the run
+    code = 0
     try:
-        app()
+        code = app(standalone_mode=False) or 0
     except (Refused, SettingsError, TemplateError) as error:
         print(error, file=sys.stderr)
         raise SystemExit(2) from None
     except BrokenPipeError:
         raise SystemExit(0) from None
-    except Exception as error:  # a defect of ours; the officer gets a line, not a traceback
+    except Exception as error:
+        if callable(
+            told := getattr(error, "format_message", None)
+        ):  # the call itself is wrong: no file, no such option
+            print(Say("zh")("bad_call", message=usage_in_chinese(told())), file=sys.stderr)
+            raise SystemExit(2) from None
+        # a defect of ours; the officer gets a line, not a traceback
         if os.environ.get("PERFSCORE_DEBUG"):
             raise
         print(Say("zh")("internal", kind=type(error).__name__), file=sys.stderr)
         raise SystemExit(2) from None
-    raise SystemExit(0)
+    raise SystemExit(code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from perfscore.cli.plain import without_control
 from perfscore.cli.words import Say
 from perfscore.model.assessment import Assessment, Score
 from perfscore.model.decimals import fixed
@@ -21,7 +22,7 @@ def explain_assessment(assessment: Assessment, row_name: str | None, say: Say) -
         part for part in (table.title, str(table.year or ""), table.project or table.unit) if part
     )
     texts = [heading, *(_story(name, score, assessment.template.places, say) for name, score in chosen)]
-    return "\n\n".join(texts)
+    return without_control("\n\n".join(texts))
 
 
 def _story(name: str, score: Score, places: int, say: Say) -> str:

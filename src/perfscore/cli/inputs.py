@@ -6,6 +6,8 @@ import glob
 from collections.abc import Sequence
 from pathlib import Path
 
+from perfscore.cli.refused import Refused
+
 SUFFIXES = frozenset(
     {".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".doc", ".wps", ".csv", ".txt", ".pdf"}
 )
@@ -26,7 +28,9 @@ def input_files(arguments: Sequence[str]) -> list[Path]:
                 for p in path.iterdir()
                 if p.suffix.lower() in SUFFIXES and not p.name.startswith(("~$", "."))
             )
-            files.update(dict.fromkeys(found or [path]))
+            if not found:
+                raise Refused(f"文件夹“{argument}”里没有可读取的表格文件（不查看下级文件夹）。")
+            files.update(dict.fromkeys(found))
         elif not path.exists() and glob.has_magic(argument):
             matches = sorted(Path(match) for match in glob.glob(argument))  # noqa: PTH207 - absolute patterns too
             files.update(dict.fromkeys(p for p in matches or [path] if not p.name.startswith("~$")))

@@ -9,13 +9,22 @@ from collections.abc import Iterable
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
+from rich.text import Text as RichText
 
+from perfscore.cli.plain import without_control
 from perfscore.cli.words import SEVERITY, STYLE, Say
 from perfscore.model.assessment import Assessment, Outcome, PointsSource, Score
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.finding import Finding, Severity
 from perfscore.model.values import Absent, Quantity
+
+
+class Text(RichText):
+    """Text from a file, rid of the control characters that would steer the terminal."""
+
+    def __init__(self, text: str = "", style: str = "") -> None:
+        super().__init__(without_control(text), style=style)
+
 
 PIPE_WIDTH = 140
 """Columns when nobody knows how wide the reader's window is."""

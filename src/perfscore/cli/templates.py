@@ -6,11 +6,10 @@ from datetime import date
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
-from rich.text import Text
 
 from perfscore import pipeline
 from perfscore.cli.refused import Refused
-from perfscore.cli.show import console
+from perfscore.cli.show import Text, console
 from perfscore.cli.words import Say
 from perfscore.model.assessment import Citation
 

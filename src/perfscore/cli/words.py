@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 from perfscore.model.finding import Severity
 
 SEVERITY = {
@@ -38,7 +40,8 @@ WORDS = {
         "working": "正在处理",
         "mend": "改正：",
         "no_row": "没有名为“{row}”的指标。表内指标：{names}",
-        "bad_call": "用法有误：{message}",
+        "bad_call": "用法有误：{message} 输入 perfscore --help 可查看用法。",
+        "annotate_to": "批注须写入 .xlsx 文件，收到的是：{file}",
         "need_xlsx": "批注只能写在一个 .xlsx 文件上，收到的是：{file}",
         "cannot_write": "无法写入“{path}”：{reason}",
         "would_overwrite": "“{path}”是正在读取的原表，不能作为输出；请换一个文件名。",
@@ -84,7 +87,8 @@ WORDS = {
         "working": "Working",
         "mend": "Mend: ",
         "no_row": "No indicator named “{row}”. Indicators: {names}",
-        "bad_call": "Wrong call: {message}",
+        "bad_call": "Wrong call: {message} See perfscore --help.",
+        "annotate_to": "Comments are written into an .xlsx file, not: {file}",
         "need_xlsx": "Comments can only be written into one .xlsx file, not: {file}",
         "cannot_write": "Cannot write “{path}”: {reason}",
         "would_overwrite": "“{path}” is being read and must not be overwritten; choose another name.",
@@ -106,12 +110,31 @@ WORDS = {
 }
 
 
+REASONS = {
+    errno.EACCES: "没有写入权限，或文件正在使用",
+    errno.EPERM: "没有写入权限",
+    errno.EEXIST: "同名文件已经存在",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "上级路径不是文件夹",
+    errno.ENOENT: "上级文件夹不存在",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘只读",
+    errno.ENAMETOOLONG: "文件名过长",
+}
+"""Why a file could not be written, as an officer would say it."""
+
+
 class Say:
     """The words of one language."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self._words = WORDS[lang]
+
+    def why(self, error: OSError) -> str:
+        """The reason of a failed write."""
+        told = error.strerror or type(error).__name__
+        return REASONS.get(error.errno or 0, told) if self.lang == "zh" else told
 
     def __call__(self, key: str, **facts: object) -> str:
         return self._words[key].format(**facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Sequence
@@ -42,6 +43,8 @@ def write_report(subject: Assessment | Sequence[Assessment], path: str | Path, l
 
 def replace_file(target: Path, content: bytes) -> None:
     """Write beside the target and put it in place in one step; on failure nothing is left behind."""
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
     draft = target.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         with draft.open("xb") as file:

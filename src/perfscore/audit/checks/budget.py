@@ -17,7 +17,7 @@ from perfscore.rules.template import RuleTemplate
 
 _ADJUSTED = re.compile(r"调整|追加|调减|追减|调剂|增减|变化")
 _SPENDING = re.compile(r"执行率|未执行|结余|结转|未支付|尾款|支付节点")
-_UNIT_COST = re.compile(r"人均|单价|单位成本|平均|均成本|标准|每[^一-龥]?|单次|单个|单件|/")
+_UNIT_COST = re.compile(r"人均|单价|单位成本|平均|均成本|标准|每[^一-龥]?|单次|单个|单件|元/")
 _WHOLE_COST = re.compile(r"总成本|总投资|总支出|总费用|总经费|总额|总造价|项目成本")
 _FIGURES = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("spent", "全年执行数"))
 

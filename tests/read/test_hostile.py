@@ -200,10 +200,7 @@ NASTY = {
 }
 
 
-SLOW_YET = pytest.mark.xfail(run=False, reason="layout/indicators.py: _LEVEL_POINTS is quadratic in digits")
-
-
-@pytest.mark.parametrize("name", [pytest.param(n, marks=SLOW_YET if n == "digits" else ()) for n in NASTY])
+@pytest.mark.parametrize("name", NASTY)
 def test_long_cells_keep_no_pattern_busy(name: str) -> None:
     """Patterns that try each position again for each position take hours on such cells."""
     text = (NASTY[name] * LONG)[:LONG] + "x"

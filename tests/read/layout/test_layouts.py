@@ -14,6 +14,7 @@ from perfscore.model.decimals import plain
 from perfscore.model.table import AssessmentTable, BudgetLine, Form, Indicator, Stage
 from perfscore.model.values import Absent, Quantity
 from perfscore.read.files import read_file
+from perfscore.read.findings import UnusableFile
 
 KINDS = ["xlsx", "docx"]
 
@@ -250,3 +251,91 @@ def test_title_and_claim_may_stand_in_the_prose_of_a_document(tmp_path: Path) ->
     assert number(table.claimed_total) == "96.5"
     assert table.claimed_grade is not None
     assert table.claimed_grade.written == "优"
+
+
+REMARKS = [
+    "评分说明 | 本项目得分92分",
+    "主管部门意见 | 同意上报",
+    "填报人及电话 | 张三12345678",
+    "总体评价 | 项目实施较好",
+    "佐证材料 | 台账",
+]
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+def test_a_remark_merged_across_the_table_is_no_indicator(remark: str, tmp_path: Path, kind: str) -> None:
+    width = forms.NATIONAL.strip().splitlines()[0].count("|") + 1
+    drawing = f"{forms.NATIONAL.strip()}\n{remark}{' | <' * (width - 2)}"
+    table = only(drawing, tmp_path, kind)
+    assert len(table.rows) == 5
+    assert dict(table.level_points).keys() == {"产出指标", "效益指标", "满意度指标"}
+    assert any(remark.partition(" | ")[2] in note.written for note in table.notes)
+
+
+CLAIMS = [  # sentence under a table of 2022; claimed total; grade
+    ("自评得分：95分", "95", None),
+    ("自评总分：95", "95", None),
+    ("总分100分，自评得分95分。", "95", None),
+    ("自评结论：优", "-", "优"),
+    ("自评结论：本项目自评得分99.6分，等级为优。", "99.6", "优"),
+    ("经自评，2022年项目支出绩效评价得分为99分", "99", None),
+    ("评价结果为：优，得分100分。", "100", "优"),
+    ("备注：得分80分以上为良，90分以上为优。", "-", None),
+    ("注：总分100分。", "-", None),
+    ("存在问题：2021年自评得分98分，今年有所下降。", "-", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "total", "grade"), CLAIMS)
+def test_claims_in_a_line_under_the_table(
+    sentence: str, total: str, grade: str | None, tmp_path: Path
+) -> None:
+    body = forms.NATIONAL.strip().splitlines()[:-1]  # without the row of totals
+    drawing = "\n".join([*body, sentence + " | <" * 8])
+    (table,) = read_file(as_workbook(drawing, tmp_path / "claim.xlsx"))
+    assert number(table.claimed_total) == total
+    assert (table.claimed_grade.written if table.claimed_grade else None) == grade
+
+
+def test_the_plainest_claim_counts(tmp_path: Path) -> None:
+    body = forms.NATIONAL.strip().splitlines()[:-1]
+    lines = ["注：各项得分合计为100分。", "自评结论：本项目自评得分99.6分，等级为优。"]
+    drawing = "\n".join([*body, *(line + " | <" * 8 for line in lines)])
+    (table,) = read_file(as_workbook(drawing, tmp_path / "claim.xlsx"))
+    assert number(table.claimed_total) == "99.6"
+
+
+def test_names_beside_their_labels_without_a_merge(tmp_path: Path, kind: str) -> None:
+    drawing = """
+项目支出绩效自评表 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 |  | 年度指标值 | 实际完成值
+产出指标 | 数量指标 | 指标1： | 检查次数 | ≥4次 | 5次
+ |  | 指标2： | 培训人次 | ≥20人次 | 30人次
+"""
+    table = only(drawing, tmp_path, kind)
+    assert [told(row) for row in table.rows] == [
+        "产出指标/数量指标/检查次数 >=4次 5次 - -",
+        "产出指标/数量指标/培训人次 >=20人次 30人次 - -",
+    ]
+
+
+def test_a_header_with_nothing_under_it_is_no_table(tmp_path: Path) -> None:
+    drawing = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值\n产出指标 | 数量指标 | 指标1： |  | "
+    with pytest.raises(UnusableFile, match="没有找到填有指标的绩效表"):
+        read_file(as_workbook(drawing, tmp_path / "empty.xlsx"))
+
+
+@pytest.mark.parametrize(
+    ("header", "printed", "rate"),
+    [("执行率", "0.75", "75"), ("执行率（%）", "0.75", "75"), ("执行率（%）", "75", "75")],
+)
+def test_rates_printed_as_shares_of_one(header: str, printed: str, rate: str, tmp_path: Path) -> None:
+    drawing = f"""
+资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | {header}
+年度资金总额 | 20 | 20 | 15 | {printed}
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值
+产出指标 | 数量指标 | 检查次数 | ≥4次 | 5次
+"""
+    (table,) = read_file(as_workbook(drawing, tmp_path / "rate.xlsx"))
+    assert table.budget is not None
+    assert number(table.budget.total.claimed_rate) == rate

@@ -222,20 +222,16 @@ def _line(
             )
         return quantity
 
+    initial, adjusted, spent = read("initial", unit), read("adjusted", unit), read("spent", unit)
     rate = read("rate", "%")
-    if (
-        isinstance(rate, Quantity)
-        and not rate.unit
-        and "%" not in headers["rate"].key
-        and rate.number <= Fraction(3, 2)
-    ):
-        rate = Quantity(rate.number * 100, "%", rate.written, rate.at)  # 0.9918 under a header without a unit
+    if isinstance(rate, Quantity) and _is_fraction(rate, headers["rate"], adjusted, spent):
+        rate = Quantity(rate.number * 100, "%", rate.written, rate.at)
     note = values.get("deviation_note")
     return BudgetLine(
         label=name,
-        initial=read("initial", unit),
-        adjusted=read("adjusted", unit),
-        spent=read("spent", unit),
+        initial=initial,
+        adjusted=adjusted,
+        spent=spent,
         claimed_rate=rate,
         points=read("points", "分"),
         claimed=read("claimed", "分"),
@@ -244,6 +240,17 @@ def _line(
         else "",
         at=anchor.at,
     )
+
+
+def _is_fraction(rate: Quantity, header: Cell, adjusted: Quantity | Absent, spent: Quantity | Absent) -> bool:
+    """Whether a printed rate is a share of one: 0.9918 under a header without %, or under any that the money bears out."""
+    if rate.unit or rate.number > Fraction(3, 2):
+        return False
+    if "%" not in header.key:
+        return True
+    if isinstance(adjusted, Absent) or isinstance(spent, Absent) or adjusted.number <= 0:
+        return False
+    return abs(spent.number / adjusted.number - rate.number) < Fraction(1, 100)
 
 
 def _unit(grid: Grid, region: Region, header_row: int) -> str:

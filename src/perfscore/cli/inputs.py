@@ -9,7 +9,7 @@ from pathlib import Path
 from perfscore.cli.refused import Refused
 
 SUFFIXES = frozenset(
-    {".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".doc", ".wps", ".csv", ".txt", ".pdf"}
+    ".xlsx .xlsm .xls .et .ods .docx .docm .doc .wps .odt .rtf .csv .txt .pdf .html .htm".split()
 )
 """The kinds picked up from a folder; a file that is named is read whatever its suffix."""
 

@@ -97,7 +97,9 @@ def parse_target(
 
 
 @lru_cache(maxsize=16384)
-def _remembered(text: str, unit: str | None, sign: str | None, lower_is_better: bool, year: int | None) -> Target:
+def _remembered(
+    text: str, unit: str | None, sign: str | None, lower_is_better: bool, year: int | None
+) -> Target:
     """The same short targets (`≥95%`, `100%`) come again and again; only their places differ."""
     return _read(text, unit, sign, lower_is_better, year, NOWHERE)
 

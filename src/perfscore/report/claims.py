@@ -18,6 +18,7 @@ def claim_facts(assessment: Assessment, rows: Sequence[RowFacts]) -> ClaimFacts:
     claimed = amount(total.number) if total else None
     ours = points(assessment.total, places)
     full = assessment.template.total_points
+    whole = Fraction((assessment.total + Fraction(1, 2)) // 1)  # what rounding to whole points would give
     grade = one_line(table.claimed_grade.written) if table.claimed_grade else ""
     items = [row for row in rows if row.claimed is not None]
     complete = bool(items) and len(items) == len([row for row in rows if row.result.points.number])
@@ -37,6 +38,7 @@ def claim_facts(assessment: Assessment, rows: Sequence[RowFacts]) -> ClaimFacts:
         itemised=bool(items),
         items_sum=points(items_sum, places) if complete else None,
         sum_agrees=claimed is not None and claimed.number == items_sum,
+        rounded=amount(whole) if claimed and claimed.number == whole != assessment.total else None,
     )
 
 

@@ -144,6 +144,7 @@ class ClaimFacts:
     items: rows that claim another score than ours. itemised: whether any row claims a score.
     items_sum: sum of the rows' claimed scores, only when every row claims one.
     sum_agrees: whether that sum equals the claimed total.
+    rounded: our total in whole points where that is what the unit claims, else None.
     """
 
     total: GapFacts | None
@@ -156,6 +157,7 @@ class ClaimFacts:
     itemised: bool
     items_sum: Figure | None
     sum_agrees: bool
+    rounded: Figure | None
 
 
 @dataclass(frozen=True, slots=True)

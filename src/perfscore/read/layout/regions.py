@@ -145,7 +145,9 @@ def _end_of_body(grid: Grid, columns: Columns, limit: int, words: Vocabulary) ->
         first = cells[0]
         if is_total_row(cells, words):
             continue
-        if any(cell.row == row and _covers_name_and_value(cell, columns) for cell in cells):
+        if any(
+            cell.columns > 1 and cell.row == row and _covers_name_and_value(cell, columns) for cell in cells
+        ):
             return row  # a remark or signature merged across the table
         if len(cells) == 1 and (first.columns >= max(grid.width - 1, 3) or first.row == row):
             if first.columns >= 3 or _is_title(first, words) or words.starts("rows", "notes", first.key):

@@ -21,6 +21,8 @@ def input_files(arguments: Sequence[str]) -> list[Path]:
     """
     files: dict[Path, None] = {}
     for argument in arguments:
+        if not argument.strip():
+            raise Refused("文件名是空的。")
         path = Path(argument)
         if path.is_dir():
             found = sorted(

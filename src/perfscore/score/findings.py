@@ -222,6 +222,42 @@ ZERO_WITHOUT_SIGN = Kind(
     rule="AUD-13",
     evidence="seed",
 )
+SIGN_CONTRADICTS = Kind(
+    code="S113",
+    name="actual-contradicts-target",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "实际完成值的符号与目标相反",
+        "“{indicator}”的年度指标值是“{target}”，实际完成值写作“{actual}”，说的是另一个方向，不能当作达到。",
+        "“低于90%”不是90%。",
+        "请填写实际完成的准确数字，不带比较符号。",
+    ),
+    en=Wording(
+        "Actual contradicts the target",
+        "“{indicator}”: target “{target}”, actual “{actual}” points the other way.",
+        "It is no exact value.",
+        "Give the exact number.",
+    ),
+)
+POINTS_BLANK = Kind(
+    code="S114",
+    name="points-blank-in-a-row",
+    severity=Severity.WARNING,
+    zh=Wording(
+        "有的指标没有填分值",
+        "“{indicators}”没有填分值，同一级指标的分值已经分完，这些指标按 0 分计，完成与否都不影响得分。",
+        "没有分值的指标等于没有考核。",
+        "请补填分值，并使分值合计等于满分。",
+    ),
+    en=Wording(
+        "Points blank in some rows",
+        "“{indicators}” print no points and none are left.",
+        "They do not count.",
+        "Fill in.",
+    ),
+    rule="AUD-03",
+    evidence="seen-code",
+)
 RULES_NOT_YET_IN_FORCE = Kind(
     code="T101",
     name="rules-not-yet-in-force",

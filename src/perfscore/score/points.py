@@ -16,7 +16,7 @@ from perfscore.model.finding import Finding
 from perfscore.model.table import AssessmentTable, Indicator
 from perfscore.model.values import Quantity
 from perfscore.rules.template import LevelPoints, RuleTemplate
-from perfscore.score.findings import LEVEL_ABSENT, LEVEL_UNKNOWN, POINTS_BY_DEFAULT
+from perfscore.score.findings import LEVEL_ABSENT, LEVEL_UNKNOWN, POINTS_BLANK, POINTS_BY_DEFAULT
 from perfscore.score.rounding import divided
 
 _INFERRED = (
@@ -58,12 +58,21 @@ def allot_points(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
     findings: list[Finding] = []
     shares: dict[int, Allotted] = {}
     if open_rows:
-        weights, notes = _level_weights(table, levels, rules, division, execution.points, findings)
+        about_levels: list[Finding] = []  # of interest only where the template divides all the points
+        weights, notes = _level_weights(table, levels, rules, division, execution.points, about_levels)
         for level in dict.fromkeys(levels):
             rows_of_level = [i for i, name in enumerate(levels) if name == level]
             shares |= _within_level(table.rows, rows_of_level, level, weights[level], notes, rules)
-        method = "一级指标分值按二级、三级指标逐级平均分配"
-        findings.append(POINTS_BY_DEFAULT.at(table.source, count=len(open_rows), method=method))
+        if not any(isinstance(row.points, Quantity) for row in table.rows):
+            findings += about_levels
+        blank = [i for i in open_rows if shares[i].points == 0]
+        if blank:
+            names = "、".join(table.rows[i].name for i in blank)
+            findings.append(POINTS_BLANK.at(table.rows[blank[0]].at, indicators=names))
+        if len(blank) < len(open_rows):
+            method = "一级指标分值按二级、三级指标逐级平均分配"
+            count = len(open_rows) - len(blank)
+            findings.append(POINTS_BY_DEFAULT.at(table.source, count=count, method=method))
     rows = tuple(
         _printed(row.points) if isinstance(row.points, Quantity) else shares.get(i) or _detail(row)
         for i, row in enumerate(table.rows)
@@ -195,7 +204,7 @@ def _quotient(whole: Fraction, parts: int, got: Fraction) -> str:
     if parts == 1:
         return plain(whole)
     exact = whole / parts == got
-    return f"{plain(whole)} ÷ {parts}" + ("" if exact else "（取两位小数，尾差归靠前的指标）")
+    return f"{plain(whole)} ÷ {parts}" + ("" if exact else "（按位数取舍，尾差归靠前的指标）")
 
 
 def _within_level(

@@ -68,7 +68,10 @@ def judge(row: Indicator, points: Fraction, rules: RuleTemplate) -> tuple[Judged
 
 def _unknown(row: Indicator, own_share: Fraction | None) -> tuple[Judged, list[Finding]]:
     """A phrase that names no degree. The unit's own score then stands as its judgement, if it gave one."""
-    usable = own_share is not None and 0 <= own_share <= 1
+    denied = (
+        _NEGATIVE.search(row.actual.grade or "") is not None
+    )  # what was not done is not paid on the unit's word
+    usable = own_share is not None and 0 <= own_share <= 1 and not denied
     treated = "暂按填报得分计。" if usable else "暂不计分。"
     finding = WORD_UNKNOWN.at(
         row.actual.at, indicator=row.name, actual=row.actual.written.strip(), treated=treated

@@ -16,6 +16,7 @@ from perfscore.rules.template import Ruled, RuleTemplate
 from perfscore.score.findings import (
     DEADLINE_WITHOUT_DATE,
     PERCENT_OR_NOT,
+    SIGN_CONTRADICTS,
     TARGET_IS_ZERO,
     UNITS_DIFFER,
     WORD_FOR_NUMBER,
@@ -34,6 +35,13 @@ RULE_OF = {
     Comparator.RANGE: "range",
     Comparator.BY: "by",
 }
+_OTHER_WAY = {
+    Comparator.AT_LEAST: ("<", "≤"),
+    Comparator.MORE: ("<", "≤"),
+    Comparator.AT_MOST: (">", "≥"),
+    Comparator.LESS: (">", "≥"),
+}
+"""Signs before an actual value that leave open whether the target was met."""
 NO_VALUE = Citation("无数据不计分", "derived", note="没有可用的目标值或完成值时不计分，补正后可再计分")
 _WHY = {
     Absence.BLANK: "为空",
@@ -123,6 +131,8 @@ def score_row(row: Indicator, allotted: Allotted, rules: RuleTemplate) -> tuple[
 def _by_number(case: _Case, value: Fraction) -> tuple[Score, list[Finding]]:
     row, target, actual = case.row, case.row.target, case.row.actual
     said = {"indicator": row.name, "target": target.written.strip(), "actual": actual.written.strip()}
+    if actual.sign in _OTHER_WAY.get(target.comparator, ()):
+        return case.not_demonstrated("实际完成值的符号与目标相反"), [SIGN_CONTRADICTS.at(actual.at, **said)]
     if target.value is not None and may_lack_percent(value, actual.unit, target.value, target.unit):
         percent = plain(value * 100)
         return case.not_demonstrated("分不清是百分数还是小数"), [

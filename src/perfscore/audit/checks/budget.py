@@ -80,7 +80,7 @@ def check_low_execution_explained(
     """A low execution rate needs a reason (AUD-19)."""
     rate = table.budget.execution_rate if table.budget else None
     limit = rules.limits["execution-reason"].value
-    if table.budget is None or rate is None or rate >= limit:
+    if table.budget is None or rate is None or rate >= limit or table.stage is not Stage.SELF_ASSESSMENT:
         return
     notes = [str(note) for note in table.notes if _SPENDING.search(str(note))]
     if not any(says_something(note) for note in (table.budget.total.deviation_note, *notes)):

@@ -10,7 +10,7 @@ from perfscore.audit import findings as kinds
 from perfscore.model.assessment import Outcome, Scores
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.finding import Finding
-from perfscore.model.table import AssessmentTable, Indicator
+from perfscore.model.table import AssessmentTable, Indicator, Stage
 from perfscore.model.units import convert
 from perfscore.model.values import Absence, Actual, Comparator, Target
 from perfscore.rules.template import RuleTemplate
@@ -62,7 +62,9 @@ def check_target_and_actual_present(
 def check_deviation_explained(
     table: AssessmentTable, rules: RuleTemplate, scores: Scores
 ) -> Iterator[Finding]:
-    """A target that was missed needs a reason (AUD-06)."""
+    """A target that was missed needs a reason (AUD-06); during the year it is not missed yet."""
+    if table.stage is not Stage.SELF_ASSESSMENT:
+        return
     for scored in scores.rows:
         row, result = scored.indicator, scored.result
         lost = result.outcome is Outcome.SCORED and result.score < result.points

@@ -39,7 +39,7 @@ _SCORES = (  # the more plainly a sentence speaks of the unit's own result, the 
     re.compile(r"得分(?:合计|总计)?(?:为|是|:|共)?" + _NUMBER + "分" + _BOUND),
 )
 _GRADE_IN_PROSE = re.compile(
-    r"(?:结果|等级|等次|结论|评定|评价)[^。;；]{0,12}?(?:为|是|:|达到)[“\"'「]?"
+    r"(?:(?:结果|等级|等次|结论|评定|评价)[^。;；]{0,12}?(?:为|是|:|达到)|等级|等次)[“\"'「]?"
     r"(优|良|中|差)(?:秀|好|等)?[”\"'」]?(?=[,。;；、\s)等级]|$)"
 )
 _YEAR = re.compile(r"(20\d\d)年")

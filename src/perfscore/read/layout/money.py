@@ -10,7 +10,7 @@ from fractions import Fraction
 from perfscore.model.finding import Finding
 from perfscore.model.table import Budget, BudgetLine
 from perfscore.model.values import Absence, Absent, Quantity
-from perfscore.read.findings import MONEY_UNREADABLE, TOTAL_FROM_SOURCES
+from perfscore.read.findings import HEADER_UNKNOWN, MONEY_UNREADABLE, TOTAL_FROM_SOURCES
 from perfscore.read.grid import Cell, Grid
 from perfscore.read.layout.regions import Region
 from perfscore.read.layout.vocabulary import Role, Vocabulary
@@ -39,7 +39,9 @@ def read_budget(grid: Grid, region: Region, words: Vocabulary) -> tuple[Budget |
     for row in range(region.start, region.columns.top):
         headers = _headers(grid, row, words)
         if headers:
-            return _read_block(grid, region, row, headers, words)
+            budget, findings = _read_block(grid, region, row, headers, words)
+            if budget:
+                return budget, findings
     return _read_labelled(grid, region, words), []
 
 
@@ -112,7 +114,7 @@ def _heads_a_number(grid: Grid, header: Cell) -> bool:
 def _read_block(
     grid: Grid, region: Region, header_row: int, headers: Mapping[str, Cell], words: Vocabulary
 ) -> tuple[Budget | None, list[Finding]]:
-    findings: list[Finding] = []
+    findings: list[Finding] = _unknown_columns(grid, header_row, headers, words)
     unit = _unit(grid, region, header_row)
     first_column = min(cell.column for cell in headers.values())
     lines: list[BudgetLine] = []
@@ -172,6 +174,18 @@ def _points_in_headers(grid: Grid, header_row: int, headers: Mapping[str, Cell])
         if printed:
             return Quantity(Fraction(printed[1]), "", cell.text, cell.at)
     return None
+
+
+def _unknown_columns(
+    grid: Grid, header_row: int, headers: Mapping[str, Cell], words: Vocabulary
+) -> list[Finding]:
+    """Columns of the block that are not understood: their figures are lost, and the officer must know."""
+    first = min(cell.column for cell in headers.values())
+    return [
+        HEADER_UNKNOWN.at(cell.at, header=one_line(cell.text))
+        for cell in grid.row_cells(header_row)
+        if cell.column > first and words.role("money", cell.key) is None and _number(cell.text) is None
+    ]
 
 
 def _label(grid: Grid, row: int, first_column: int, header_row: int) -> Cell | None:

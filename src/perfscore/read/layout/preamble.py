@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from perfscore.model.place import Place
 from perfscore.model.table import Form
 from perfscore.model.values import Text
 from perfscore.read.grid import Cell, Grid
@@ -43,17 +42,13 @@ class Preamble:
                 return int(found[1])
         return None
 
-    def form(self) -> Form:
-        """A whole unit's table says so in its title; without a title, it names no project."""
+    def form(self, words: Vocabulary) -> Form:
+        """A whole unit's table says so in its title; without a telling title, it names no project."""
         title = squeeze(self.title.written) if self.title else ""
-        if any(
-            word in title
-            for word in ("部门整体", "单位整体", "整体支出", "整体绩效", "部门(单位)整体", "整体目标")
-        ):
+        if words.contains("titles", "department", title):
             return Form.DEPARTMENT
-        if self.project is None and not any(word in title for word in ("项目", "政策", "专项", "转移支付")):
-            labels = {squeeze(text.written) for text in self.unlabelled}
-            if any("整体" in label for label in labels):
+        if self.project is None and not words.contains("titles", "project", title):
+            if any("整体" in squeeze(text.written) for text in self.unlabelled):
                 return Form.DEPARTMENT
         return Form.PROJECT
 
@@ -144,7 +139,3 @@ def _fill(preamble: Preamble, role: str, text: Text) -> None:
         return
     if getattr(preamble, role) is None:
         setattr(preamble, role, Text(written, text.at))
-
-
-def place_of(text: Text | None) -> Place | None:
-    return text.at if text else None

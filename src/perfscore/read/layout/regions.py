@@ -14,8 +14,6 @@ _LABEL_ALONE = re.compile(r"^(?:三级)?指标(?:\d{1,2}|[一二三四五六七�
 LONGEST_TOTAL_LABEL = 16
 TALLEST_HEADER = 3
 """Header cells merged over more rows than this label a whole block, not a column."""
-TALLEST_HEADER = 3
-"""Header cells merged over more rows than this label a whole block, not a column."""
 _NAMES = ("name", "level1", "level2")
 _VALUES = ("target", "actual", "adjusted_target")
 
@@ -92,7 +90,7 @@ def _header_at(grid: Grid, row: int, words: Vocabulary) -> Columns | None:
     if not roles.intersection(_NAMES) or len(roles) < 2:
         return None
     first = _columns(cells, row, row, words).headers.values()
-    bottom = row + max((cell.rows for cell in first if cell.rows <= TALLEST_HEADER), default=1) - 1
+    bottom = max((cell.row + cell.rows - 1 for cell in first if cell.rows <= TALLEST_HEADER), default=row)
     for below in range(row + 1, bottom + 1):
         cells += [cell for cell in grid.row_cells(below) if cell.row == below]
     roles = {role.name for cell in cells if (role := words.role("columns", cell.key))}
@@ -136,6 +134,7 @@ def _with_names_beside_labels(grid: Grid, columns: Columns) -> Columns:
 
 def _end_of_body(grid: Grid, columns: Columns, limit: int, words: Vocabulary) -> int:
     """The first row below the header that is no indicator and no total any more."""
+    summed_up = False
     for row in range(columns.bottom + 1, limit):
         cells = grid.row_cells(row)
         if not cells:
@@ -144,7 +143,10 @@ def _end_of_body(grid: Grid, columns: Columns, limit: int, words: Vocabulary) ->
             continue
         first = cells[0]
         if is_total_row(cells, words):
+            summed_up = True
             continue
+        if summed_up or _is_signature(first):
+            return row  # below the total stand remarks and signatures
         if any(
             cell.columns > 1 and cell.row == row and _covers_name_and_value(cell, columns) for cell in cells
         ):
@@ -157,6 +159,11 @@ def _end_of_body(grid: Grid, columns: Columns, limit: int, words: Vocabulary) ->
         if words.role("header", first.key) and row > columns.bottom + 1:
             return row
     return limit
+
+
+def _is_signature(first: Cell) -> bool:
+    """`填表人：`, `负责人签字：`: a label with its colon opens no indicator row (`指标1：` is the form's own)."""
+    return first.key.endswith(":") and not is_label(first.text)
 
 
 def _covers_name_and_value(cell: Cell, columns: Columns) -> bool:
@@ -188,4 +195,5 @@ def _start_of_next(grid: Grid, end: int, limit: int, words: Vocabulary) -> int:
 
 
 def _is_title(cell: Cell, words: Vocabulary) -> bool:
-    return len(cell.key) <= 80 and words.contains("titles", "table", cell.key)
+    sentence = ":" in cell.key or "得分" in cell.key
+    return len(cell.key) <= 80 and not sentence and words.contains("titles", "table", cell.key)

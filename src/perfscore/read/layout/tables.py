@@ -37,7 +37,7 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
     year = preamble.year_number
     budget, findings = read_budget(grid, region, words)
     rows = read_rows(grid, region, words, year)
-    form = preamble.form()
+    form = preamble.form(words)
     stage = _stage(region, preamble.title, words)
     notes = _notes(grid, region)
     total, grade = claims.from_rows(rows.totals, region.columns, words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -44,6 +45,7 @@ __all__ = [
     "assess",
     "assess_files",
     "available_templates",
+    "can_annotate",
     "check_words",
     "explain_lines",
     "load_template",
@@ -239,6 +241,15 @@ def prove_template(template: str) -> list[Proof] | None:
     except ModuleNotFoundError:
         return None
     return prove(template)
+
+
+def can_annotate(workbook: Path) -> bool:
+    """Whether a file is, by its content, a workbook that comments can be written into."""
+    try:
+        with zipfile.ZipFile(workbook) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 def annotate(workbook: Path, assessments: Sequence[Assessment], out: Path, lang: str = "zh") -> Path:

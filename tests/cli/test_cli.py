@@ -214,6 +214,20 @@ def test_an_output_folder_that_cannot_be_made_is_one_line(department: Path, tmp_
     assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
 
 
+def test_one_output_that_cannot_be_written_stops_no_other(department: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copy(EXAMPLES / "project-funding-gap.xlsx", tmp_path / "项目.xlsx"))
+    out = tmp_path / "out"
+    (out / "部门表-评分表.xlsx").mkdir(parents=True)
+    result = run("score", department, other, "--out", out)
+    assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
+    assert "98.53" in result.stdout
+    assert (out / "项目-自评报告.docx").is_file()
+
+
+def test_an_empty_file_name_is_refused() -> None:
+    assert (run("score", "").returncode, len(run("score", "").stderr.splitlines())) == (2, 1)
+
+
 def test_folders_and_patterns_are_opened(tmp_path: Path) -> None:
     shutil.copy(EXAMPLES / "department.xlsx", tmp_path / "a.xlsx")
     shutil.copy(EXAMPLES / "department.docx", tmp_path / "b.docx")

@@ -86,6 +86,19 @@ def test_rows_without_points_share_what_the_printed_ones_leave_over() -> None:
     assert points_of(allot_points(table(*rows), RULES)) == [20, 30, 30, 10]
 
 
+def test_a_row_for_which_no_points_are_left_is_named() -> None:
+    rows = [
+        row("≥1次", "1次", path=OUTPUT, points=50),
+        row("≥4次", "1次", path=("产出指标", "数量指标", "培训")),
+    ]
+    rows += [row("≥1", "1", path=EFFECT, points=40)]
+    allotment = allot_points(table(*rows), RULES)
+    assert points_of(allotment) == [50, 0, 40]
+    (finding,) = allotment.findings
+    assert finding.code == "S114"
+    assert "培训" in finding.message
+
+
 def test_points_printed_in_a_level_heading_stand() -> None:
     allotment = allot(
         OUTPUT, EFFECT, PLEASED, level_points={"产出指标": Fraction(40), "效益指标": Fraction(40)}

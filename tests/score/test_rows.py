@@ -112,6 +112,25 @@ def test_a_bare_zero_promises_nothing() -> None:
     assert (score.outcome, codes) == (Outcome.NOT_DEMONSTRATED, ["S112"])
 
 
+@pytest.mark.parametrize(
+    ("target", "actual"), [("≥90%", "低于90%"), ("≥4次", "＜4次"), ("≤5%", "超过5%"), ("≤50万元", "≥50万元")]
+)
+def test_an_actual_that_points_the_other_way_is_no_value(target: str, actual: str) -> None:
+    score, codes = scored(row(target, actual))
+    assert (score.outcome, codes) == (Outcome.NOT_DEMONSTRATED, ["S113"])
+
+
+@pytest.mark.parametrize(("target", "actual"), [("≥90%", "≥90%"), ("≤5%", "≤5%"), ("=100", "=100")])
+def test_an_actual_that_repeats_the_sign_is_its_number(target: str, actual: str) -> None:
+    score, codes = scored(row(target, actual))
+    assert (fixed(score.score), codes) == ("10.00", [])
+
+
+def test_a_denied_promise_is_not_paid_on_the_claim() -> None:
+    score, codes = scored(row("有效提升", "未有效提升", claimed="10"))
+    assert (score.outcome, codes) == (Outcome.NOT_DEMONSTRATED, ["S106"])
+
+
 def test_a_word_is_no_number() -> None:
     score, codes = scored(row("≥30次", "完成"))
     assert (score.outcome, codes) == (Outcome.NOT_DEMONSTRATED, ["S104"])

@@ -71,13 +71,13 @@ def score(
     """评分：核算得分，说明依据，审核填报；加 --out 写出评分表和自评报告。"""
     say = _say(lang)
     results = _assess(files, template, choose, say)
-    written = (
-        [path for result in results for path in _write_outputs(result, results, out, lang)] if out else []
-    )
+    written, failed = _write_all(results, out, say) if out else ([], [])
     _print_results(results, say, as_json)
     for path in written:
         print(say("wrote", path=path), file=sys.stderr if as_json else sys.stdout)
-    _finish(results, say)
+    for reason in failed:
+        print(reason, file=sys.stderr)
+    _finish(results, say, failed=bool(failed))
 
 
 @app.command()
@@ -243,6 +243,18 @@ def _choices(pairs: Sequence[str]) -> dict[str, str]:
     return choices
 
 
+def _write_all(results: Sequence[FileResult], out: Path, say: Say) -> tuple[list[Path], list[str]]:
+    """The outputs of every file; what cannot be written is told at the end and stops nothing else."""
+    written: list[Path] = []
+    failed: list[str] = []
+    for result in results:
+        try:
+            written += _write_outputs(result, results, out, say.lang)
+        except Refused as error:
+            failed.append(str(error))
+    return written, list(dict.fromkeys(failed))
+
+
 def _write_outputs(result: FileResult, results: Sequence[FileResult], out: Path, lang: str) -> Iterator[Path]:
     """Scored workbook, report and JSON of one file, named after it."""
     if not result.assessments:
@@ -273,7 +285,7 @@ def _annotate(results: Sequence[FileResult], out: Path, say: Say) -> None:
     if out.suffix.lower() != ".xlsx":
         raise Refused(say("annotate_to", file=out.name))
     used = [result for result in results if result.assessments]
-    if len(results) != 1 or (used and used[0].path.suffix.lower() not in (".xlsx", ".xlsm")):
+    if len(results) != 1 or (used and not pipeline.can_annotate(used[0].path)):
         raise Refused(say("need_xlsx", file="、".join(result.path.name for result in results)))
     for result in used:
         _writing(partial(out.parent.mkdir, parents=True, exist_ok=True), out.parent, say)
@@ -314,14 +326,16 @@ def _print_results(
             show.show_assessment(out, assessment, say)
 
 
-def _finish(results: Sequence[FileResult], say: Say, errors_matter: bool = False) -> None:
+def _finish(
+    results: Sequence[FileResult], say: Say, errors_matter: bool = False, failed: bool = False
+) -> None:
     """Say which files could not be used, and set the exit code."""
     unusable = [(result.path, result.unusable) for result in results if result.unusable]
     for path, finding in unusable:
         words = finding.wording(say.lang)
         told = say("unusable", file=path, message=words.message, mend=words.mend)
         print(without_control(told), file=sys.stderr)
-    if unusable:
+    if unusable or failed:
         raise typer.Exit(2)
     if errors_matter and any(a.has_errors for result in results for a in result.assessments):
         raise typer.Exit(1)

@@ -31,7 +31,7 @@ def annotate_workbook(workbook: Path, assessments: Sequence[Assessment], out: Pa
     Findings about a whole table stand on the first cell of its sheet. The original is not touched.
     Raises OSError when the copy cannot be written.
     """
-    book = load_workbook(workbook)
+    book = load_workbook(io.BytesIO(workbook.read_bytes()))  # by content: the name may end in .xls
     by_cell: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for assessment in assessments:
         for finding in assessment.findings:

@@ -339,3 +339,70 @@ def test_rates_printed_as_shares_of_one(header: str, printed: str, rate: str, tm
     (table,) = read_file(as_workbook(drawing, tmp_path / "rate.xlsx"))
     assert table.budget is not None
     assert number(table.budget.total.claimed_rate) == rate
+
+
+def test_upper_header_cells_merged_downwards_swallow_no_row(tmp_path: Path, kind: str) -> None:
+    drawing = """
+评价指标 | < | < | 年度指标值 | 实际完成值 | 分值 | 得分
+一级指标 | 二级指标 | 三级指标 | ^ | ^ | ^ | ^
+产出指标 | 数量指标 | 会议次数 | ≥4次 | 4次 | 50 | 50
+效益指标 | 社会效益指标 | 知晓率 | ≥90% | 95% | 50 | 50
+"""
+    table = only(drawing, tmp_path, kind)
+    assert [row.name for row in table.rows] == ["会议次数", "知晓率"]
+
+
+def test_money_in_labels_beside_each_other(tmp_path: Path, kind: str) -> None:
+    drawing = """
+项目支出绩效自评表 | < | < | < | < | <
+预算数 | 300 | 执行数 | 259.45 | 执行率 | 86.48%
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分
+产出指标 | 数量指标 | 会议次数 | ≥4次 | 4次 | 50
+"""
+    table = only(drawing, tmp_path, kind)
+    assert table.budget is not None
+    assert money(table.budget.total) == "年度资金总额 - 300 259.45 86.48 - -"
+
+
+def test_an_unknown_money_column_is_named(tmp_path: Path) -> None:
+    drawing = """
+资金（万元） | 年初预算数 | 全年预算数 | 某某列 | 全年执行数
+年度资金总额 | 20 | 20 | 7 | 15
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值
+产出指标 | 数量指标 | 会议次数 | ≥4次 | 4次
+"""
+    (table,) = read_file(as_workbook(drawing, tmp_path / "money.xlsx"))
+    assert any(finding.code == "R101" and "某某列" in finding.message for finding in table.findings)
+
+
+SIGNATURES = [
+    "自评人员： | 张三 | 李四",
+    "分管领导 |  | 王五 |  | 经办人 | 赵六",
+    "负责人签字： |  | 张三 |  | 日期 | 2024.1.5",
+    "下一步改进措施 | 加强管理 |  | 按季度2次",
+]
+
+
+@pytest.mark.parametrize("signature", SIGNATURES)
+def test_signatures_below_the_total_are_no_indicators(signature: str, tmp_path: Path, kind: str) -> None:
+    table = only(f"{forms.NATIONAL.strip()}\n{signature}", tmp_path, kind)
+    assert len(table.rows) == 5
+    assert number(table.claimed_total) == "95"
+
+
+def test_claim_above_the_table(tmp_path: Path) -> None:
+    lines = forms.NATIONAL.strip().splitlines()
+    drawing = "\n".join([*lines[:3], "自评得分 | < | 95 | < | < | 自评等级 | < | 优 | <", *lines[3:-1]])
+    (table,) = read_file(as_workbook(drawing, tmp_path / "above.xlsx"))
+    assert number(table.claimed_total) == "95"
+    assert table.claimed_grade is not None
+    assert table.claimed_grade.written == "优"
+
+
+def test_dates_without_a_year_take_the_year_of_the_others(tmp_path: Path) -> None:
+    drawing = """
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值
+产出指标 | 时效指标 | 完成时间 | 12月底前 | 2023年11月
+"""
+    (table,) = read_file(as_workbook(drawing, tmp_path / "year.xlsx"))
+    assert told(table.rows[0]) == "产出指标/时效指标/完成时间 by2023-12-31 2023-11-30 - -"

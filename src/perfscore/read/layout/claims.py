@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import pairwise
 
 from perfscore.model.table import Form
 from perfscore.model.values import Quantity, Text
@@ -55,6 +56,21 @@ def from_rows(
         grade = grade or _grade_in(cells)
         if any(words.starts("rows", "total", cell.key) for cell in cells[:2]):
             total = total or _total_in(cells, columns)
+    return total, grade
+
+
+def from_labels(rows: Iterable[list[Cell]], words: Vocabulary) -> tuple[Quantity | None, Text | None]:
+    """A claim in label and value above the table: `自评得分 | 95 | 自评等级 | 优`."""
+    total: Quantity | None = None
+    grade: Text | None = None
+    for cells in rows:
+        for label, value in pairwise(cells):
+            role = words.role("rows", label.key)
+            number = read_number(value.text.rstrip("分 "))
+            if role and role.name == "total" and "自评" in label.key and isinstance(number, Fraction):
+                total = total or Quantity(number, "", value.text, value.at)
+            elif role and role.name == "grade" and value.key in GRADES:
+                grade = grade or Text(value.key, value.at)
     return total, grade
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import replace
 
 from perfscore.model.finding import Finding
@@ -23,6 +25,8 @@ from perfscore.read.layout.regions import Region, find_regions
 from perfscore.read.layout.vocabulary import Vocabulary, vocabulary
 from perfscore.read.notation.spelling import one_line, squeeze
 
+_YEAR = re.compile(r"(20[0-9]{2})(?:年|[-/.][01]?[0-9])")
+
 
 def read_tables(grid: Grid, words: Vocabulary | None = None) -> list[AssessmentTable]:
     """Every assessment table of a grid; empty when the grid holds none. words: the shipped ones when None."""
@@ -36,11 +40,15 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
     preamble = read_preamble(grid, region, words)
     year = preamble.year_number
     budget, findings = read_budget(grid, region, words)
-    rows = read_rows(grid, region, words, year)
+    rows = read_rows(grid, region, words, year or _year_of_dates(grid, region))
     form = preamble.form(words)
     stage = _stage(region, preamble.title, words)
     notes = _notes(grid, region)
+    above = [grid.row_cells(row) for row in range(region.start, region.columns.top)]
     total, grade = claims.from_rows(rows.totals, region.columns, words)
+    if total is None:
+        total, said = claims.from_labels(above, words)
+        grade = grade or said
     if total is None or grade is None:
         before = grid.before if region.start == 1 else ()
         said_total, said_grade = claims.from_prose(notes, before, form, _written(preamble.project), year)
@@ -89,6 +97,17 @@ def _stage(region: Region, title: Text | None, words: Vocabulary) -> Stage:
     ):
         return Stage.MONITORING
     return Stage.SELF_ASSESSMENT if "actual" in region.columns.headers else Stage.DECLARATION
+
+
+def _year_of_dates(grid: Grid, region: Region) -> int | None:
+    """The year that the rows' own dates print most often: for the dates of the table that print none."""
+    years = Counter(
+        int(found)
+        for row in range(region.columns.bottom + 1, region.end)
+        for cell in grid.row_cells(row)
+        for found in _YEAR.findall(cell.key)
+    )
+    return years.most_common(1)[0][0] if years else None
 
 
 def _written(text: Text | None) -> str | None:

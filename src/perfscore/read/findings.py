@@ -395,3 +395,17 @@ TOTAL_FROM_SOURCES = Kind(
         "Fill it in.",
     ),
 )
+TABLE_BESIDE = Kind(
+    code="R112",
+    name="table-beside-not-read",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "右侧还有一张表没有读取",
+        "同一行右侧又出现一组表头，并排的第二张表没有读取。",
+        "没有读取的表不会评分。",
+        "请把右侧的表移到下方，或另放一张工作表。",
+    ),
+    en=Wording(
+        "A table beside was not read", "A second header begins here.", "It is not scored.", "Move it below."
+    ),
+)

@@ -406,3 +406,12 @@ def test_dates_without_a_year_take_the_year_of_the_others(tmp_path: Path) -> Non
 """
     (table,) = read_file(as_workbook(drawing, tmp_path / "year.xlsx"))
     assert told(table.rows[0]) == "产出指标/时效指标/完成时间 by2023-12-31 2023-11-30 - -"
+
+
+def test_a_table_beside_another_is_pointed_out(tmp_path: Path) -> None:
+    header = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值"
+    line = "产出指标 | 数量指标 | 检查次数 | ≥4次 | 5次"
+    drawing = f"{header} |  | {header}\n{line} |  | {line}"
+    (table,) = read_file(as_workbook(drawing, tmp_path / "two.xlsx"))
+    assert [told(row) for row in table.rows] == ["产出指标/数量指标/检查次数 >=4次 5次 - -"]
+    assert [(finding.code, finding.at.cell) for finding in table.findings] == [("R112", "G1")]

@@ -192,3 +192,19 @@ def test_one_spelling_for_look_alikes() -> None:
     assert tidy("3、500") == "3;500"
     assert squeeze("社会效益\n 指标") == "社会效益指标"
     assert one_line("社会效益\n指标 PM 2.5") == "社会效益指标PM 2.5"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "value"),
+    [
+        ("≥4次", "6次，超额完成2次", "6"),
+        ("≥4次", "实际6次，超额完成2次", "6"),
+        ("≥4次", "超额完成5次", "5"),
+        ("≥4次", "2+3次", None),
+        ("≥4次", "2、3次", None),
+    ],
+)
+def test_several_numbers_are_no_sum_of_ours(target: str, actual: str, value: str | None) -> None:
+    read = parse_actual(actual, parse_target(target))
+    assert read.value == (None if value is None else Fraction(value))
+    assert (read.absence is Absence.UNREADABLE) is (value is None)

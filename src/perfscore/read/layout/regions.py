@@ -29,6 +29,7 @@ class Columns:
 
     spans: role -> first and last column. headers: role -> the header's cell.
     unknown: header cells whose words are not known. top, bottom: first and last row of the header.
+    beside: where a second table's header begins in the same row; that table is not read.
     """
 
     spans: Mapping[str, tuple[int, int]]
@@ -36,6 +37,7 @@ class Columns:
     unknown: tuple[Cell, ...]
     top: int
     bottom: int
+    beside: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def _header_at(grid: Grid, row: int, words: Vocabulary) -> Columns | None:
 def _columns(cells: list[Cell], top: int, bottom: int, words: Vocabulary) -> Columns:
     best: dict[str, tuple[int, Cell]] = {}
     unknown: list[Cell] = []
+    cells, beside = _without_second_table(cells)
     for cell in cells:
         role = words.role("columns", cell.key)
         if role is None:
@@ -114,7 +117,18 @@ def _columns(cells: list[Cell], top: int, bottom: int, words: Vocabulary) -> Col
             best[role.name] = (role.rank, cell)
     headers = {role: cell for role, (_, cell) in best.items()}
     spans = {role: (cell.column, cell.column + cell.columns - 1) for role, cell in headers.items()}
-    return Columns(spans, headers, tuple(unknown), top, bottom)
+    return Columns(spans, headers, tuple(unknown), top, bottom, beside)
+
+
+def _without_second_table(cells: list[Cell]) -> tuple[list[Cell], Cell | None]:
+    """The header cells of the left table, and where the same header begins again to its right."""
+    first_row = min(cell.row for cell in cells)
+    seen: dict[str, Cell] = {}
+    for cell in sorted((cell for cell in cells if cell.row == first_row), key=lambda cell: cell.column):
+        earlier = seen.setdefault(cell.key, cell)
+        if earlier is not cell and len(seen) > 2 and cell.key == next(iter(seen)):
+            return [other for other in cells if other.column < cell.column], cell
+    return cells, None
 
 
 def _with_names_beside_labels(grid: Grid, columns: Columns) -> Columns:

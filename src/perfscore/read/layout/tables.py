@@ -13,6 +13,7 @@ from perfscore.model.values import Absence, Absent, Quantity, Text
 from perfscore.read.findings import (
     FORMULA_WITHOUT_VALUE,
     HEADER_UNKNOWN,
+    TABLE_BESIDE,
     TABLE_OF_PART_OF_YEAR,
     TABLE_WITHOUT_ACTUALS,
 )
@@ -66,6 +67,8 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
         for cell in region.columns.unknown
         if cell.column >= min(first for first, _ in region.columns.spans.values())
     ]
+    if region.columns.beside:
+        findings.append(TABLE_BESIDE.at(region.columns.beside.at))
     findings += _formula_findings(grid, region)
     source = grid.source if grid.source.table else Place(grid.source.file, grid.source.sheet, number)
     return AssessmentTable(

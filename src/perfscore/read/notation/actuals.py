@@ -46,14 +46,17 @@ _NONE_HAPPENED = frozenset("未发生 没有发生 无发生 未出现 零发生
 _NONE_AT_ALL = _NONE_HAPPENED | {"无", "没有", "暂无"}
 _HAPPENING = re.compile("事故|投诉|事件|发生|案件|上访|违规|违纪|违法|举报|差错|伤亡|死亡|疫情|火灾")
 
+_SUM_OR_LIST = re.compile(r"[0-9][+、][0-9]")
+"""`2+3次`, `2、3次`: several numbers; which of them, or their sum, is meant nobody can tell."""
 _CLAUSE = re.compile(r"[,;.!:]")
 _ANSWERS = re.compile(
-    r"(?:超额完成|完成|达到?|实际|实现|共计?|累计|合计|总计|为|开展|举办|召开|组织|培训|发放|新建|建成|支出|使用)[^,;.0-9]{0,6}$"
+    r"(?:完成|达到?|实际|实现|共计?|累计|合计|总计|为|开展|举办|召开|组织|培训|发放|新建|建成|支出|使用)[^,;.0-9]{0,6}$"
 )
 _ASIDE = re.compile(
     r"(?:超额(?!完成)|超出|超过目标|多|超(?!额)|高于|低于|计划|目标|预期|应|原|其中|剩余|结余|未|尚|还差|相差|不足|少|另|还|扣|缺|上年|去年|年初|下达|预算)"
     r"[^,;.0-9]{0,8}$"
 )
+_EXCESS = re.compile(r"超额完成[^,;.0-9]{0,6}$")
 _AGAINST = re.compile("(?:较|比|同)(?:上年|去年|上一年|年初|同期|上年同期|去年同期)")
 _UNDONE = re.compile("[^,;.]{0,4}?(?:未|没有|不|尚)")
 _DOWN = re.compile("下降|降低|减少|压减|下滑|缩减|回落|节约|节省|压缩|降幅|减排")
@@ -93,6 +96,8 @@ def parse_actual(
         return done
     if wanted is Comparator.QUALITATIVE:
         return cell.phrase(sign)
+    if _SUM_OR_LIST.search(cell.squeezed):
+        return cell.absent(Absence.UNREADABLE)
     signed = with_signs(tidied)
     return (
         _plain_date(cell, sign, body)
@@ -257,16 +262,20 @@ def _in_sentence(cell: _Cell, body: str) -> Actual | None:
     """
     answers: list[Measured] = []
     neutral: list[Measured] = []
+    excess: list[Measured] = []
     unclear = False
     for measured, before in _fitting(cell, body):
         moved = cell.moved(measured, before)
-        if moved is None or _ASIDE.search(_AGAINST.sub("", before)) or _UNDONE.match(body, measured.end):
+        if moved is not None and _EXCESS.search(before):
+            excess.append(moved)
+        elif moved is None or _ASIDE.search(_AGAINST.sub("", before)) or _UNDONE.match(body, measured.end):
             unclear = True
         elif _ANSWERS.search(before):
             answers.append(moved)
         elif measured.unit:
             neutral.append(moved)
-    chosen = answers or neutral
+    # Beside another number, `超额完成2次` says by how much; alone it is all that was said.
+    chosen = answers or neutral or excess
     if not chosen:
         return cell.absent(Absence.UNREADABLE) if unclear else None
     if len({(m.number, m.unit) for m in chosen}) > 1:

@@ -7,7 +7,6 @@ import shutil
 import struct
 import subprocess
 from collections.abc import Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -120,9 +119,6 @@ def test_same_number_formats_from_each_format(suffix: str, converted: Path) -> N
     [("html", ""), ("csv", ""), ("doc", "F110"), ("odt", "F110"), ("rtf", "F110"), ("pdf", "F111")],
 )
 def test_same_rows_from_lesser_formats(suffix: str, code: str, converted: Path) -> None:
-    if suffix == "pdf" and find_spec("pdfplumber") is None:
-        print("pdfplumber is not installed: no PDF was read")
-        pytest.skip("pdfplumber is not installed")
     reference = next(EXAMPLES.glob("*.xlsx")).stem if suffix in ("html", "csv") else "department"
     (ours,) = said(read_file(EXAMPLES / f"{reference}.xlsx"), loosely=True)
     tables = read_file(converted / f"{reference}.{suffix}")
@@ -235,7 +231,6 @@ def test_encrypted_open_document() -> None:
     assert caught.value.finding.code == "F004"
 
 
-@pytest.mark.skipif(find_spec("pdfplumber") is None, reason="pdfplumber is not installed")
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -253,7 +248,6 @@ def test_pdf_that_cannot_be_read(data: bytes | None, code: str) -> None:
     assert caught.value.finding.code == code
 
 
-@pytest.mark.skipif(find_spec("pdfplumber") is None, reason="pdfplumber is not installed")
 def test_pdf_that_keeps_the_reader_busy(monkeypatch: pytest.MonkeyPatch) -> None:
     from perfscore.read import pdf
     from perfscore.read.findings import UnusableFile

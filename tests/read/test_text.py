@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import docx
 import packages as make
 import pytest
+from docx.oxml.ns import qn
 
-from perfscore.read.files import read_bytes
+from perfscore.read.files import read_bytes, read_file
 from perfscore.read.text import decode, read_text
 
+EXAMPLES = Path(__file__).parents[2] / "examples" / "zhaohua-2023"
 LINES = "\n".join("\t".join(row) for row in (make.HEADER, make.ROW))
 FLAT = "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in (make.HEADER, make.ROW))
 """One cell a line, begun by a tab; an empty line ends a row."""
@@ -46,8 +50,41 @@ def test_binary_content_is_no_text(data: bytes) -> None:
     assert decode(data) is None
 
 
-def test_published_text_of_the_seed_is_read_when_it_is_here() -> None:
-    path = Path("/work/shared/seeds/zhaohua-2023-final-accounts.txt")
-    if not path.exists():
-        pytest.skip("the seeds are not part of the repository")
-    assert len(read_bytes(path.read_bytes(), path.name)) == 4
+def flattened(document: Path) -> str:
+    """A Word table as a page keeps it: one cell a line, begun by a tab; merges lost, an empty line after each row."""
+    rows: list[str] = []
+    for table in docx.Document(str(document)).element.body.iter(qn("w:tbl")):
+        for row in table.iter(qn("w:tr")):
+            cells = ["\n".join(_lines(cell)) for cell in row.iter(qn("w:tc"))]
+            rows.append("\n".join(f"\t{cell}" for cell in cells))
+    return "\n\n".join(rows)
+
+
+def _lines(cell: Any) -> list[str]:
+    return ["".join(text.text or "" for text in line.iter(qn("w:t"))) for line in cell.iter(qn("w:p"))]
+
+
+def test_published_tables_flattened_into_one_text_are_read_like_the_documents() -> None:
+    names = (
+        "department",
+        "project-target-management",
+        "project-inspection-rectification",
+        "project-funding-gap",
+    )
+    text = "附件1\n\n" + "\n\n".join(flattened(EXAMPLES / f"{name}.docx") for name in names) + "\n\n附件2\n"
+    tables = read_bytes(text.encode(), "决算.txt")
+    documents = [read_file(EXAMPLES / f"{name}.docx")[0] for name in names]
+    assert [len(table.rows) for table in tables] == [16, 7, 6, 6]
+    for table, document in zip(tables, documents, strict=True):
+        assert (table.title, table.year, table.project, table.unit) == (
+            document.title,
+            document.year,
+            document.project,
+            document.unit,
+        )
+        assert [(row.path, row.target.written, row.actual.written) for row in table.rows] == [
+            (row.path, row.target.written, row.actual.written) for row in document.rows
+        ]
+        assert table.budget is not None
+        assert document.budget is not None
+        assert table.budget.execution_rate == document.budget.execution_rate

@@ -415,3 +415,10 @@ def test_a_table_beside_another_is_pointed_out(tmp_path: Path) -> None:
     (table,) = read_file(as_workbook(drawing, tmp_path / "two.xlsx"))
     assert [told(row) for row in table.rows] == ["产出指标/数量指标/检查次数 >=4次 5次 - -"]
     assert [(finding.code, finding.at.cell) for finding in table.findings] == [("R112", "G1")]
+
+
+def test_the_local_authority_answers_for_a_transfer(tmp_path: Path) -> None:
+    lines = forms.TRANSFER.strip().splitlines()
+    without_unit = [line.replace(" | 资金使用单位 | 涂井乡人民政府", " | < | <") for line in lines]
+    (table,) = read_file(as_workbook("\n".join(without_unit), tmp_path / "transfer.xlsx"))
+    assert (table.department, table.unit) == ("忠县水利局", "忠县水利局")

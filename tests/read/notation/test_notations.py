@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from perfscore.model.units import convert
 from perfscore.model.values import Absence, Comparator
 from perfscore.read.notation.actuals import parse_actual
 from perfscore.read.notation.dates import date_of_serial
@@ -208,3 +209,18 @@ def test_several_numbers_are_no_sum_of_ours(target: str, actual: str, value: str
     read = parse_actual(actual, parse_target(target))
     assert read.value == (None if value is None else Fraction(value))
     assert (read.absence is Absence.UNREADABLE) is (value is None)
+
+
+def test_bounds_in_the_other_order() -> None:
+    target = parse_target("≤100%且≥90%")
+    assert (target.comparator, target.value, target.upper, target.unit) == (Comparator.RANGE, 90, 100, "%")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"), [("≥3套", "3台（套）"), ("≥3台（套）", "3台"), ("≥3台（套）", "3套")]
+)
+def test_sets_and_pieces_are_one_count(target: str, actual: str) -> None:
+    promised = parse_target(target)
+    reported = parse_actual(actual, promised)
+    assert reported.value is not None
+    assert convert(reported.value, reported.unit, promised.unit) == 3

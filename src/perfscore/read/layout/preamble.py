@@ -119,6 +119,8 @@ def _read_labels(preamble: Preamble, grid: Grid, row: int, cells: list[Cell], wo
         value_cell = cells[position + 1] if position + 1 < len(cells) else None
         if value_cell is None or words.role("header", value_cell.key):
             continue
+        if role.name == "department" and cell.key.startswith("地方"):
+            preamble.department = None  # of a transfer, the local authority answers for the table
         _fill(preamble, role.name, Text(value_cell.text.strip(), value_cell.at))
 
 

@@ -33,6 +33,10 @@ class Interval(NamedTuple):
     approximate: bool = False
 
 
+_UPPER_FIRST = re.compile(r"(?P<high>[≤<][^≤≥<>]{1,20}?)(?:且|,|并且|同时)?(?P<low>[≥>][^≤≥<>]{1,20})")
+"""`≤100%且≥90%`: the bounds in the other order."""
+
+
 class Unclear(Enum):
     """Two bounds that make no range: the wrong way round, or in units that do not measure the same."""
 
@@ -41,6 +45,9 @@ class Unclear(Enum):
 
 def read_interval(text: str, column_unit: str) -> Interval | Unclear | None:
     """The range that the whole text is; None when it is not written as one."""
+    turned = _UPPER_FIRST.fullmatch(text)
+    if turned:
+        text = f"{turned['low']}且{turned['high']}"
     bracketed = _BRACKETED.fullmatch(text)
     if bracketed:
         low, high = scan_quantity(bracketed["low"]), scan_quantity(bracketed["high"])

@@ -88,6 +88,7 @@ def _tidy(text: str) -> str:
         for opening, closing, less, more in _BRACKETS:
             if (opening in tidied) != (closing in tidied):  # a pair of them holds a title: 《实施方案》
                 tidied = tidied.replace(opening, less).replace(closing, more)
+        tidied = tidied.replace("台(套)", "台套").replace("套(台)", "台套")
     tidied = _SIGNS.sub(_one_sign, tidied)
     return tidied.replace("%%", "%") if "%%" in tidied else tidied
 

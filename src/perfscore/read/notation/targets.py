@@ -50,7 +50,7 @@ _DEADLINE_TAIL = re.compile(
     r"采购|编制|印发|拨款|结算|通车|通水)[^0-9≥≤=<>%]{0,8}(?:率?[≥=]?[0-9.]{1,6}%)?"
 )
 _MAY_BE_DATE = re.compile(r"[年月季底末/.-]|上半|下半|[0-9]{8}")
-_MAY_BE_RANGE = re.compile(r"[-~至到±\[,与和]|[≥≤<>上].*[≤<下内]")
+_MAY_BE_RANGE = re.compile(r"[-~至到±\[,与和]|[≥≤<>上].*[≤<≥>下内]")
 _BARE_FIGURES = re.compile(r"[0-9.~-]+")
 _FULL_DAY = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}")
 _MONTHS = re.compile(r"[0-9]{1,2}月")

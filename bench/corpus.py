@@ -28,17 +28,18 @@ ROWS = Path(__file__).parent.parent / "tests" / "read" / "notation" / "corpus_ro
 REPEATS = 10_000
 AIM = Fraction(99, 100)
 PLAIN_CELLS = (
-    "≥4次",
-    "=100",
-    "≤50万元",
-    "定性：优良中低差",
-    "2023年12月底前",
-    "780元/生/年",
-    "10-15天",
-    "≥95%",
-    "有效提升",
-    "9人",
+    "≥{0}次",
+    "={0}",
+    "≤{0}.5万元",
+    "定性：优良中低差{0}",
+    "2023年12月底前完成{0}%",
+    "{0}元/生/年",
+    "{0}-99999天",
+    "≥{0}%",
+    "有效提升第{0}期",
+    "{0}人",
 )
+"""Usual cells; the gap is filled with another number each time, for a text seen before costs nothing."""
 
 
 class Miss(NamedTuple):
@@ -96,10 +97,10 @@ def misses(row: dict[str, Any]) -> Iterator[Miss]:
 
 def microseconds_per_target() -> float:
     """Mean time of one parse_target over usual cells."""
+    cells = [cell.format(number) for number in range(REPEATS) for cell in PLAIN_CELLS]
     begin = perf_counter()
-    for _ in range(REPEATS):
-        for cell in PLAIN_CELLS:
-            parse_target(cell)
+    for cell in cells:
+        parse_target(cell)
     return (perf_counter() - begin) / (REPEATS * len(PLAIN_CELLS)) * 1e6
 
 

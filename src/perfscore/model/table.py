@@ -186,7 +186,3 @@ class AssessmentTable:
     columns: Mapping[str, Place] = field(default_factory=dict)
     source: Place = NOWHERE
     findings: tuple[Finding, ...] = ()
-
-    def prints(self, role: str) -> bool:
-        """Whether the form has a column of that role."""
-        return role in self.columns

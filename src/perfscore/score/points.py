@@ -14,7 +14,7 @@ from perfscore.model.assessment import Citation, PointsSource, Step
 from perfscore.model.decimals import plain
 from perfscore.model.finding import Finding
 from perfscore.model.table import AssessmentTable, Indicator
-from perfscore.model.values import Quantity
+from perfscore.model.values import NO_COLUMN, Quantity
 from perfscore.rules.template import LevelPoints, RuleTemplate
 from perfscore.score.findings import LEVEL_ABSENT, LEVEL_UNKNOWN, POINTS_BLANK, POINTS_BY_DEFAULT
 from perfscore.score.rounding import divided
@@ -104,9 +104,8 @@ def _printed(quantity: Quantity) -> Allotted:
 
 def _detail(row: Indicator) -> Allotted:
     """A row that breaks down the one above it is scored with that one."""
-    return Allotted(
-        Fraction(0), PointsSource.FORM, Step("分值", "上一指标的细项，不另计分", Fraction(0), "0", row.at)
-    )
+    source = PointsSource.DEFAULT if row.points == NO_COLUMN else PointsSource.FORM
+    return Allotted(Fraction(0), source, Step("分值", "上一指标的细项，不另计分", Fraction(0), "0", row.at))
 
 
 def _execution(table: AssessmentTable, rules: RuleTemplate, division: LevelPoints) -> Allotted:

@@ -422,3 +422,23 @@ def test_the_local_authority_answers_for_a_transfer(tmp_path: Path) -> None:
     without_unit = [line.replace(" | 资金使用单位 | 涂井乡人民政府", " | < | <") for line in lines]
     (table,) = read_file(as_workbook("\n".join(without_unit), tmp_path / "transfer.xlsx"))
     assert (table.department, table.unit) == ("忠县水利局", "忠县水利局")
+
+
+def test_an_indicator_may_be_named_like_a_total_or_stand_under_a_level_with_a_colon(
+    tmp_path: Path, kind: str
+) -> None:
+    drawing = """
+一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值
+产出指标： | 等级 | 优 | 优 | 40
+效益指标： | 合计 | ≥4次 | 5次 | 30
+满意度指标： | 群众满意度 | ≥90% | 95% | 20
+合计 |  |  |  | 90
+"""
+    table = only(drawing, tmp_path, kind)
+    assert [row.path[0] for row in table.rows] == ["产出指标", "效益指标", "满意度指标"]
+    assert [(row.name, number(row.points)) for row in table.rows] == [
+        ("等级", "40"),
+        ("合计", "30"),
+        ("群众满意度", "20"),
+    ]
+    assert table.claimed_grade is None

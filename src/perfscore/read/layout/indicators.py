@@ -68,7 +68,7 @@ def read_rows(grid: Grid, region: Region, words: Vocabulary, year: int | None) -
         cells = grid.row_cells(row)
         if not cells:
             continue
-        if is_total_row(cells, words):
+        if is_total_row(cells, region.columns, words):
             rows.totals.append(cells)
             continue
         above1, above2 = level1, level2
@@ -183,7 +183,7 @@ def _level(
     cell = grid.cell(row, spans[role][0])
     if cell is None or not cell.key or why_empty(cell.key):
         return ""
-    name = one_line(cell.text)
+    name = one_line(cell.text).rstrip("：:")
     printed = _LEVEL_POINTS.search(name)
     if printed:
         name = one_line(_LEVEL_POINTS.sub("", name))

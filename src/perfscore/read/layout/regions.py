@@ -156,10 +156,10 @@ def _end_of_body(grid: Grid, columns: Columns, limit: int, words: Vocabulary) ->
                 return row
             continue
         first = cells[0]
-        if is_total_row(cells, words):
+        if is_total_row(cells, columns, words):
             summed_up = True
             continue
-        if summed_up or _is_signature(first):
+        if summed_up or (_is_signature(first) and not _promises_and_reports(cells, columns)):
             return row  # below the total stand remarks and signatures
         if any(
             cell.columns > 1 and cell.row == row and _covers_name_and_value(cell, columns) for cell in cells
@@ -175,6 +175,18 @@ def _end_of_body(grid: Grid, columns: Columns, limit: int, words: Vocabulary) ->
     return limit
 
 
+def _promises_and_reports(cells: list[Cell], columns: Columns) -> bool:
+    """Whether a row has a name, a target and an actual value, each in a cell of its own."""
+    found: list[Cell] = []
+    for role in ("name", "target", "actual"):
+        first, last = columns.spans.get(role, (0, 0))
+        own = [cell for cell in cells if cell.column <= last and first <= cell.column + cell.columns - 1]
+        if not own or own[0] in found:
+            return False
+        found.append(own[0])
+    return True
+
+
 def _is_signature(first: Cell) -> bool:
     """`填表人：`, `负责人签字：`: a label with its colon opens no indicator row (`指标1：` is the form's own)."""
     return first.key.endswith(":") and not is_label(first.text)
@@ -187,8 +199,13 @@ def _covers_name_and_value(cell: Cell, columns: Columns) -> bool:
     return bool(covered.intersection(_NAMES)) and bool(covered.intersection(_VALUES))
 
 
-def is_total_row(cells: list[Cell], words: Vocabulary) -> bool:
-    """Whether a row sums up: `总分 | 100 | 97.6`, `自评等级 | 优`. A sentence that begins so is a note."""
+def is_total_row(cells: list[Cell], columns: Columns, words: Vocabulary) -> bool:
+    """Whether a row sums up: `总分 | 100 | 97.6`, `自评等级 | 优`.
+
+    A sentence that begins so is a note, and a row that promises and reports is an indicator whatever its name.
+    """
+    if _promises_and_reports(cells, columns):
+        return False
     return any(
         len(cell.key) <= LONGEST_TOTAL_LABEL and words.starts("rows", role, cell.key)
         for cell in cells[:2]

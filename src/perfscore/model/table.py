@@ -46,11 +46,12 @@ class Indicator:
     """One row of the indicator table.
 
     path: names of levels one to three, as printed without line breaks; "" for a level the form leaves out.
-    label: the printed `指标1：` before the name, "" when there is none.
+    label: the printed `指标1：` before the name, or the third level where a fourth names the row; "" without either.
     points: the most the row can earn as the form prints it; Absent when it prints none.
     claimed: the score the unit gave itself; Absent when the form prints none.
     deviation_note: 偏差原因分析及改进措施 as printed, "" when empty.
     forecast: 全年预计完成情况 of a monitoring table, None in other forms.
+    is_detail: the row only breaks down the one above it (其中：…) and has no points of its own.
     at: the cell of the row's name.
     """
 
@@ -62,6 +63,7 @@ class Indicator:
     deviation_note: str = ""
     label: str = ""
     forecast: Actual | None = None
+    is_detail: bool = False
     at: Place = NOWHERE
 
     @property
@@ -72,11 +74,6 @@ class Indicator:
     def is_explained(self) -> bool:
         """Whether the deviation note says anything: `无`, a dash or a cross is no reason."""
         return says_something(self.deviation_note)
-
-    @property
-    def is_detail(self) -> bool:
-        """Whether the row only breaks down the row above it (其中：…) and has no points of its own."""
-        return self.name.lstrip("#（(").startswith("其中") and isinstance(self.points, Absent)
 
     @property
     def is_cost(self) -> bool:

@@ -338,12 +338,15 @@ CELL_SHARED = Kind(
     severity=Severity.INFO,
     zh=Wording(
         "几个指标合用一格",
-        "“{indicators}”合用一个{column}单元格，按平均分配。",
+        "“{indicators}”合用一个{column}单元格，{way}分配。",
         "合用的分值可以有别的分法。",
         "请为每个指标分别填写分值和得分。",
     ),
     en=Wording(
-        "Rows share a cell", "“{indicators}” share one cell; split equally.", "Ambiguous.", "Fill each row."
+        "Rows share a cell",
+        "“{indicators}” share one cell; its points were divided.",
+        "Ambiguous.",
+        "Fill each row.",
     ),
 )
 TABLE_WITHOUT_ACTUALS = Kind(
@@ -395,17 +398,37 @@ TOTAL_FROM_SOURCES = Kind(
         "Fill it in.",
     ),
 )
-TABLE_BESIDE = Kind(
+WEIGHTS_OF_ONE = Kind(
     code="R112",
-    name="table-beside-not-read",
-    severity=Severity.ERROR,
+    name="weights-of-one",
+    severity=Severity.INFO,
     zh=Wording(
-        "右侧还有一张表没有读取",
-        "同一行右侧又出现一组表头，并排的第二张表没有读取。",
-        "没有读取的表不会评分。",
-        "请把右侧的表移到下方，或另放一张工作表。",
+        "权重按小数填写",
+        "表内权重合计不超过 1，按百分制换算为分值（0.5 即 50 分）。",
+        "各指标分值合计应为 100 分。",
+        "请核对换算后的分值；也可以直接填写百分制分值。",
     ),
     en=Wording(
-        "A table beside was not read", "A second header begins here.", "It is not scored.", "Move it below."
+        "Weights that make up one",
+        "Weights were read as hundredths of points.",
+        "Points add up to 100.",
+        "Check.",
+    ),
+)
+ACTUAL_SHARED = Kind(
+    code="R113",
+    name="actual-shared-by-rows",
+    severity=Severity.WARNING,
+    zh=Wording(
+        "几个指标合用一个完成值",
+        "“{indicators}”合用一个实际完成值单元格，按每个指标都是这个值计算。",
+        "各指标的目标不同，完成值应当分别填写。",
+        "请为每个指标分别填写实际完成值。",
+    ),
+    en=Wording(
+        "Rows share an actual value",
+        "“{indicators}” share one cell; each row takes it.",
+        "Ambiguous.",
+        "Fill each row.",
     ),
 )

@@ -110,6 +110,16 @@ class Grid:
         """The cells that cover a row, empty ones too, each once, left to right."""
         return iter(self._rows.get(row, ()))
 
+    def window(self, rows: range, first_column: int, last_column: int) -> Grid:
+        """The part of the grid that some rows and columns show; its cells keep their places."""
+        cells = {
+            id(cell): cell
+            for row in rows
+            for cell in self._rows.get(row, ())
+            if cell.column <= last_column and first_column <= cell.column + cell.columns - 1
+        }
+        return Grid(cells.values(), self.source, self.before, self.after)
+
     def place(self, row: int, column: int) -> Place:
         """The name of a position, also where the file has no cell."""
         cell = self._at.get((row, column))

@@ -408,13 +408,105 @@ def test_dates_without_a_year_take_the_year_of_the_others(tmp_path: Path) -> Non
     assert told(table.rows[0]) == "产出指标/时效指标/完成时间 by2023-12-31 2023-11-30 - -"
 
 
-def test_a_table_beside_another_is_pointed_out(tmp_path: Path) -> None:
-    header = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值"
-    line = "产出指标 | 数量指标 | 检查次数 | ≥4次 | 5次"
-    drawing = f"{header} |  | {header}\n{line} |  | {line}"
-    (table,) = read_file(as_workbook(drawing, tmp_path / "two.xlsx"))
-    assert [told(row) for row in table.rows] == ["产出指标/数量指标/检查次数 >=4次 5次 - -"]
-    assert [(finding.code, finding.at.cell) for finding in table.findings] == [("R112", "G1")]
+def test_tables_side_by_side(tmp_path: Path, kind: str) -> None:
+    left, right = read_file(drawn(forms.SIDE_BY_SIDE, tmp_path, kind))
+    assert (left.project, right.project) == ("禁毒宣传", "法治宣传")
+    assert left.title == right.title == "2023年度项目支出绩效自评表"
+    assert left.budget is not None and right.budget is not None
+    assert money(left.budget.total) == "年度资金总额 - 10 10 100 - 10"
+    assert money(right.budget.total) == "年度资金总额 - 8 6 75 - 7.5"
+    assert [told(row) for row in left.rows] == [
+        "产出指标//宣传次数 >=4次 5次 - 50",
+        "满意度指标//群众满意度 >=90% 95% - 40",
+    ]
+    assert [told(row) for row in right.rows] == [
+        "产出指标//讲座场次 >=2场 2场 - 50",
+        "满意度指标//听众满意度 >=90% 81% - 36",
+    ]
+    assert (number(left.claimed_total), number(right.claimed_total)) == ("100", "93.5")
+    assert right.rows[0].at.cell == "H6"
+
+
+def test_tables_below_and_beside_each_other_are_all_read(tmp_path: Path) -> None:
+    drawing = forms.SHARED_SCORE.strip() + "\n\n" + forms.SIDE_BY_SIDE.strip()
+    tables = read_file(as_workbook(drawing, tmp_path / "three.xlsx"))
+    assert [table.project for table in tables] == ["防汛物资", "禁毒宣传", "法治宣传"]
+    assert [len(table.rows) for table in tables] == [6, 2, 2]
+    assert [table.source.table for table in tables] == [1, 2, 3]
+
+
+def test_a_fourth_level_names_the_row(tmp_path: Path, kind: str) -> None:
+    table = only(forms.FOUR_LEVELS, tmp_path, kind)
+    assert [told(row) for row in table.rows] == [
+        "产出指标/数量指标/水质监测点位 >=20个 22个 30 30",
+        "产出指标/数量指标/空气监测站点 >=5个 5个 30 30",
+        "产出指标/质量指标/数据有效率 >=95% 96% 30 30",
+        "满意度指标/公众满意度/公众满意度 >=80% 85% 10 10",
+    ]
+    assert [row.label for row in table.rows] == ["监测任务", "监测任务", "", "满意度"]
+
+
+def test_levels_in_rows_of_their_own(tmp_path: Path, kind: str) -> None:
+    table = only(forms.HEADING_ROWS, tmp_path, kind)
+    assert [told(row) for row in table.rows] == [
+        "产出指标/数量指标/供养人数 >=30人 32人 20 20",
+        "产出指标/数量指标/护理员人数 >=5人 5人 20 20",
+        "产出指标/质量指标/护理达标率 >=100% 100% 20 20",
+        "效益指标//困难老人保障 qualitative 有效保障 30 30",
+        "满意度指标//供养对象满意度 >=90% 81% 10 9",
+    ]
+    assert {level: plain(points) for level, points in table.level_points.items()} == {
+        "产出指标": "60",
+        "效益指标": "30",
+        "满意度指标": "10",
+    }
+    assert number(table.claimed_total) == "99"
+
+
+def test_rows_after_one_in_particular_are_all_parts(tmp_path: Path, kind: str) -> None:
+    table = only(forms.SEVERAL_PARTS, tmp_path, kind)
+    assert [row.is_detail for row in table.rows] == [False, True, True, False, False]
+    assert [row.name for row in table.rows][2] == "村干部"
+
+
+def test_weights_of_one_are_points_of_a_hundred(tmp_path: Path, kind: str) -> None:
+    table = only(forms.WEIGHTS, tmp_path, kind)
+    assert [(number(row.points), number(row.claimed)) for row in table.rows] == [
+        ("50", "50"),
+        ("30", "27"),
+        ("10", "10"),
+    ]
+    assert table.budget is not None
+    assert money(table.budget.total) == "年度资金总额 - 20 19 95 10 9.5"
+    assert number(table.claimed_total) == "96.5"
+    assert [finding.code for finding in table.findings] == ["R112"]
+
+
+def test_one_score_is_divided_by_the_points_of_its_rows(tmp_path: Path, kind: str) -> None:
+    table = only(forms.ONE_SCORE, tmp_path, kind)
+    assert [(number(row.points), number(row.claimed)) for row in table.rows] == [
+        ("40", "40"),
+        ("20", "20"),
+        ("40", "40"),
+    ]
+    assert [finding.code for finding in table.findings] == ["R108"]
+
+
+def test_one_actual_value_over_several_rows_is_told(tmp_path: Path, kind: str) -> None:
+    drawing = forms.ONE_SCORE.replace("≥12次 | 12次", "≥12次 | ^")
+    table = only(drawing, tmp_path, kind)
+    assert [row.actual.written for row in table.rows][:2] == ["100盏", "100盏"]
+    shared = [finding for finding in table.findings if finding.code == "R113"]
+    assert [finding.at.cell for finding in shared] == ["E4"]
+
+
+def test_sign_number_and_unit_below_one_header(tmp_path: Path, kind: str) -> None:
+    table = only(forms.SIGN_AND_VALUE, tmp_path, kind)
+    assert [told(row) for row in table.rows] == [
+        "产出指标/数量指标/采购图书 >=500册 520册 60 -",
+        "产出指标/成本指标/采购成本 <=3万元 2.9万元 40 -",
+    ]
+    assert table.findings == ()
 
 
 def test_the_local_authority_answers_for_a_transfer(tmp_path: Path) -> None:

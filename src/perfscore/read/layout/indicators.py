@@ -11,16 +11,17 @@ from functools import lru_cache
 from perfscore.model.finding import Finding
 from perfscore.model.place import Place
 from perfscore.model.table import Indicator
-from perfscore.model.values import Absence, Absent, Actual, Comparator, Quantity, Target
+from perfscore.model.values import NO_COLUMN, Absence, Absent, Actual, Comparator, Quantity, Target
 from perfscore.read.findings import (
     ACTUAL_UNREADABLE,
-    CELL_SHARED,
     CLAIM_UNREADABLE,
     SIGN_SUPPOSED,
     TARGET_UNREADABLE,
 )
 from perfscore.read.grid import Cell, Grid
-from perfscore.read.layout.regions import Region, is_label, is_total_row
+from perfscore.read.layout.headings import heading_of, name_and_points
+from perfscore.read.layout.regions import Columns, Region, is_label, is_total_row
+from perfscore.read.layout.shares import divide_merged_cells
 from perfscore.read.layout.vocabulary import Vocabulary
 from perfscore.read.notation.actuals import parse_actual
 from perfscore.read.notation.names import promise_in_name
@@ -32,9 +33,7 @@ from perfscore.read.notation.targets import parse_target, reads_as_lower_is_bett
 _LABEL = re.compile(
     r"^(?:三级)?指标\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[:：]|(?<=\d)[.、]?(?=[^\d%≥≤=]))"
 )
-_LEVEL_POINTS = re.compile(
-    r"[(（]\s{0,3}(\d{1,3}(?:\.\d{1,2})?)\s{0,3}分?\s{0,3}[)）]|(?<=指标)\s{0,3}(\d{1,3}(?:\.\d{1,2})?)\s{0,3}分$"
-)
+_PART = re.compile(r"[#(（]{0,2}其中")
 _REASONS = {
     Absence.APPROXIMATE: "是约数",
     Absence.UNREADABLE: "不是可识别的写法",
@@ -71,11 +70,20 @@ def read_rows(grid: Grid, region: Region, words: Vocabulary, year: int | None) -
         if is_total_row(cells, region.columns, words):
             rows.totals.append(cells)
             continue
+        heading = heading_of(cells, row, level1, words) if _may_head(cells, row, region.columns) else None
+        if heading:
+            level1, level2 = (heading.name, "") if heading.level == 1 else (level1, heading.name)
+            if heading.level == 1 and heading.points is not None:
+                rows.level_points[heading.name] = heading.points
+            continue
         above1, above2 = level1, level2
         level1 = _level(grid, row, "level1", spans, rows.level_points) or above1
         level2 = _level(grid, row, "level2", spans, None) or (above2 if level1 == above1 else "")
         label, name, at = _name(grid, row, spans)
         get = _Getter(grid, row, spans)
+        if "level3" in spans:
+            third = one_line(get.text("level3"))
+            label, name = (third, name) if name else (label, third)
         if words.starts("rows", "execution", squeeze(level1)) or (
             not level2
             and words.role("rows", squeeze(name))
@@ -86,29 +94,31 @@ def read_rows(grid: Grid, region: Region, words: Vocabulary, year: int | None) -
             continue
         if _is_unused(name, get):
             continue
-        rows.indicators.append(_indicator((level1, level2, name), label, at, get, year, rows.findings))
-    _share_merged_cells(rows)
+        indicator = _indicator((level1, level2, name), label, at, get, year, rows.findings)
+        if _breaks_down(indicator, rows.indicators):
+            indicator = replace(indicator, is_detail=True)
+        rows.indicators.append(indicator)
+    divide_merged_cells(rows.indicators, rows.findings)
     return rows
 
 
-def _share_merged_cells(rows: Rows) -> None:
-    """A 分值 or 得分 cell merged over several rows belongs to all of them: each gets an equal part."""
-    for role, column in (("points", "分值"), ("claimed", "得分")):
-        groups: dict[Place, list[int]] = {}
-        for position, row in enumerate(rows.indicators):
-            printed = getattr(row, role)
-            if isinstance(printed, Quantity):
-                groups.setdefault(printed.at, []).append(position)
-        for place, members in groups.items():
-            if len(members) < 2:
-                continue
-            for position in members:
-                row = rows.indicators[position]
-                whole = getattr(row, role)
-                part = replace(whole, number=whole.number / len(members))
-                rows.indicators[position] = replace(row, **{role: part})
-            names = "、".join(rows.indicators[position].name for position in members)
-            rows.findings.append(CELL_SHARED.at(place, column=column, indicators=names))
+def _may_head(cells: list[Cell], row: int, columns: Columns) -> bool:
+    """Whether a row is no ordinary one: its first own cell stands outside the columns of the levels, or over more."""
+    own = next((cell for cell in cells if cell.row == row), None)
+    if own is None:
+        return False
+    levels = [columns.spans[role] for role in ("level1", "level2") if role in columns.spans]
+    return not any(first <= own.column and own.column + own.columns - 1 <= last for first, last in levels)
+
+
+def _breaks_down(row: Indicator, above: list[Indicator]) -> bool:
+    """Whether a row only breaks down one above it: `其中：…` without points, and rows like it that follow."""
+    if isinstance(row.points, Quantity) or isinstance(row.claimed, Quantity):
+        return False
+    if _PART.match(row.name):
+        return True
+    follows = bool(above) and above[-1].is_detail and row.path[:2] == above[-1].path[:2]
+    return follows and row.points != NO_COLUMN
 
 
 class _Getter:
@@ -183,12 +193,9 @@ def _level(
     cell = grid.cell(row, spans[role][0])
     if cell is None or not cell.key or why_empty(cell.key):
         return ""
-    name = one_line(cell.text).rstrip("：:")
-    printed = _LEVEL_POINTS.search(name)
-    if printed:
-        name = one_line(_LEVEL_POINTS.sub("", name))
-        if level_points is not None:
-            level_points[name] = Fraction(printed[1] or printed[2])
+    name, points = name_and_points(cell.text)
+    if points is not None and level_points is not None:
+        level_points[name] = points
     return name
 
 

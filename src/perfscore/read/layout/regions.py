@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from perfscore.read.grid import Cell, Grid
+from perfscore.read.layout.headings import heading_of
 from perfscore.read.layout.vocabulary import Vocabulary
 from perfscore.read.notation.spelling import squeeze
 
@@ -28,8 +29,8 @@ class Columns:
     """The header of an indicator table: which columns play which role.
 
     spans: role -> first and last column. headers: role -> the header's cell.
-    unknown: header cells whose words are not known. top, bottom: first and last row of the header.
-    beside: where a second table's header begins in the same row; that table is not read.
+    unknown: header cells whose words are not known, but for parts of a known one (`符号 | 数值`). top, bottom: first and last row of the header.
+    beside: where a second table's header begins in the same row.
     """
 
     spans: Mapping[str, tuple[int, int]]
@@ -116,7 +117,14 @@ def _columns(cells: list[Cell], top: int, bottom: int, words: Vocabulary) -> Col
         if known is None or role.rank < known[0] or lower:
             best[role.name] = (role.rank, cell)
     headers = {role: cell for role, (_, cell) in best.items()}
+    lowest = headers.pop("level4", None)
+    if lowest:  # where indicators have a fourth level, that one is assessed and the third is a heading
+        if "name" in headers and headers["name"].row == lowest.row:
+            headers["level3"] = headers["name"]
+        headers["name"] = lowest
     spans = {role: (cell.column, cell.column + cell.columns - 1) for role, cell in headers.items()}
+    told = list(spans.values())
+    unknown = [cell for cell in unknown if not any(first <= cell.column <= last for first, last in told)]
     return Columns(spans, headers, tuple(unknown), top, bottom, beside)
 
 
@@ -158,6 +166,8 @@ def _end_of_body(grid: Grid, columns: Columns, limit: int, words: Vocabulary) ->
         first = cells[0]
         if is_total_row(cells, columns, words):
             summed_up = True
+            continue
+        if not summed_up and heading_of(cells, row, "", words):
             continue
         if summed_up or (_is_signature(first) and not _promises_and_reports(cells, columns)):
             return row  # below the total stand remarks and signatures

@@ -8,12 +8,11 @@ from dataclasses import replace
 
 from perfscore.model.finding import Finding
 from perfscore.model.place import Place
-from perfscore.model.table import AssessmentTable, Budget, Stage
+from perfscore.model.table import AssessmentTable, Budget, BudgetLine, Stage
 from perfscore.model.values import Absence, Absent, Quantity, Text
 from perfscore.read.findings import (
     FORMULA_WITHOUT_VALUE,
     HEADER_UNKNOWN,
-    TABLE_BESIDE,
     TABLE_OF_PART_OF_YEAR,
     TABLE_WITHOUT_ACTUALS,
 )
@@ -23,6 +22,7 @@ from perfscore.read.layout.indicators import read_rows
 from perfscore.read.layout.money import read_budget
 from perfscore.read.layout.preamble import read_preamble
 from perfscore.read.layout.regions import Region, find_regions
+from perfscore.read.layout.shares import are_weights_of_one, line_in_points, rows_in_points
 from perfscore.read.layout.vocabulary import Vocabulary, vocabulary
 from perfscore.read.notation.spelling import one_line, squeeze
 
@@ -32,9 +32,24 @@ _YEAR = re.compile(r"(20[0-9]{2})(?:年|[-/.][01]?[0-9])")
 def read_tables(grid: Grid, words: Vocabulary | None = None) -> list[AssessmentTable]:
     """Every assessment table of a grid; empty when the grid holds none. words: the shipped ones when None."""
     words = words or vocabulary()
-    regions = find_regions(grid, words)
-    tables = [_read_region(grid, region, number, words) for number, region in enumerate(regions, start=1)]
+    regions = [part for region in find_regions(grid, words) for part in _side_by_side(grid, region, words)]
+    tables = [_read_region(*region, number, words) for number, region in enumerate(regions, start=1)]
     return [table for table in tables if table.rows]  # a header with nothing under it is no table
+
+
+def _side_by_side(grid: Grid, region: Region, words: Vocabulary) -> list[tuple[Grid, Region]]:
+    """The tables of a region, each with the part of the grid it stands in: forms are also set side by side."""
+    beside = region.columns.beside
+    if beside is None:
+        return [(grid, region)]
+    rows = range(region.start, region.stop)
+    parts = (grid.window(rows, 1, beside.column - 1), grid.window(rows, beside.column, grid.width))
+    return [
+        found
+        for part in parts
+        for inner in find_regions(part, words)
+        for found in _side_by_side(part, inner, words)
+    ]
 
 
 def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> AssessmentTable:
@@ -56,6 +71,11 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
         total, grade = total or said_total, grade or said_grade
     if budget and rows.execution:
         budget = _with_execution_row(budget, rows.execution)
+    if are_weights_of_one(rows.indicators):
+        rows.indicators = rows_in_points(rows.indicators, rows.findings)
+        budget = _with_total(budget, line_in_points(budget.total)) if budget else None
+        if total and total.number <= 1:
+            total = replace(total, number=total.number * 100)
     findings += rows.findings
     if stage is not Stage.SELF_ASSESSMENT:
         kind = TABLE_WITHOUT_ACTUALS if stage is Stage.DECLARATION else TABLE_OF_PART_OF_YEAR
@@ -67,8 +87,6 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
         for cell in region.columns.unknown
         if cell.column >= min(first for first, _ in region.columns.spans.values())
     ]
-    if region.columns.beside:
-        findings.append(TABLE_BESIDE.at(region.columns.beside.at))
     findings += _formula_findings(grid, region)
     source = grid.source if grid.source.table else Place(grid.source.file, grid.source.sheet, number)
     return AssessmentTable(
@@ -137,10 +155,12 @@ def _with_execution_row(budget: Budget, execution: dict[str, Quantity | Absent])
         points = execution.get("points", Absent(Absence.NO_COLUMN))
     if isinstance(claimed, Absent):
         claimed = execution.get("claimed", Absent(Absence.NO_COLUMN))
-    scored = replace(total, points=points, claimed=claimed)
-    return replace(
-        budget, total=scored, lines=tuple(scored if line is total else line for line in budget.lines)
-    )
+    return _with_total(budget, replace(total, points=points, claimed=claimed))
+
+
+def _with_total(budget: Budget, total: BudgetLine) -> Budget:
+    lines = tuple(total if line is budget.total else line for line in budget.lines)
+    return replace(budget, total=total, lines=lines)
 
 
 def _formula_findings(grid: Grid, region: Region) -> list[Finding]:

@@ -175,6 +175,24 @@ def test_the_promise_repeated_is_the_promise_kept(actual: str) -> None:
     assert (fixed(score.score), score.met, codes) == ("10.00", True, [])
 
 
+@pytest.mark.parametrize(
+    ("promised", "reported", "expected"),
+    [
+        ("全覆盖", "100%", "10"),
+        ("全部覆盖", "100", "10"),
+        ("全覆盖", "95%", "0"),
+        ("零事故", "0", "10"),
+        ("零投诉", "0起", "10"),
+        ("无重大安全事故", "未发生", "10"),
+        ("零投诉", "1起", "0"),
+        ("100%覆盖", "0", "0"),
+    ],
+)
+def test_a_promise_in_words_answered_in_figures(promised: str, reported: str, expected: str) -> None:
+    result, _ = scored(row(promised, reported))
+    assert result.score == Fraction(expected)
+
+
 def test_the_promise_negated_is_not_kept() -> None:
     score, codes = scored(row("降低出行成本", "未降低出行成本"))
     assert (score.outcome, codes) == (Outcome.NOT_DEMONSTRATED, ["S106"])

@@ -478,13 +478,13 @@ CLAIMS_WITHOUT_POINTS = Kind(
     severity=_W,
     zh=Wording(
         "有得分而没有分值",
-        "表内填了各指标得分，却没有列分值，逐项得分无法核对。",
+        "有 {count} 个指标填了得分，却没有列分值，逐项得分无法核对。",
         "不知道满分是多少，就不知道得分对不对。",
         "请在表内补列各指标的分值。",
     ),
     en=Wording(
         "Claimed scores without points",
-        "Rows claim scores but print no points.",
+        "{count} rows claim scores but print no points.",
         "Cannot be checked.",
         "Print the points.",
     ),

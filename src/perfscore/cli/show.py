@@ -73,13 +73,13 @@ def _rows(assessment: Assessment, say: Say) -> Table:
             Text(indicator.target.written.strip()),
             Text(indicator.actual.written.strip()),
             Text(fixed(row.result.points, places)),
-            _score_text(row.result, places, say),
+            _score_text(row.result, places, say) if assessment.is_scored else Text("—"),
         ]
         grid.add_row(*cells, *([_claim_text(indicator.claimed)] if claimed else []))
     execution = [Text(""), Text(say("execution")), Text(""), Text(_rate(assessment))]
     execution += [
         Text(fixed(assessment.execution.points, places)),
-        _score_text(assessment.execution, places, say),
+        _score_text(assessment.execution, places, say) if assessment.is_scored else Text("—"),
     ]
     budget_claim = assessment.table.budget.total.claimed if assessment.table.budget else None
     grid.add_row(*execution, *([_claim_text(budget_claim)] if claimed else []))
@@ -103,6 +103,8 @@ def _rate(assessment: Assessment) -> str:
 
 def _totals(assessment: Assessment, say: Say) -> Text:
     places = assessment.template.places
+    if not assessment.is_scored:
+        return Text(say("not_scored"), style="bold")
     line = Text()
     line.append(f"{say('total')} {fixed(assessment.total, places)}", style="bold")
     if assessment.total_possible != assessment.total:
@@ -168,12 +170,12 @@ def show_summary(out: Console, assessments: Iterable[tuple[str, Assessment]], sa
         table = assessment.table
         counts = Counter(finding.severity for finding in assessment.findings)
         claimed = plain(table.claimed_total.number) if table.claimed_total else "—"
-        total = fixed(assessment.total, assessment.template.places)
+        total = fixed(assessment.total, assessment.template.places) if assessment.is_scored else "—"
         grid.add_row(
             Text(file),
             Text(table.project or table.unit or table.title or str(table.source)),
             total,
-            assessment.grade,
+            assessment.grade if assessment.is_scored else "—",
             claimed,
             *(str(counts[severity]) for severity in _ORDER),
         )

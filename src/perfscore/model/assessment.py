@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from perfscore.model.finding import Finding, Severity
 from perfscore.model.place import Place
-from perfscore.model.table import AssessmentTable, Indicator
+from perfscore.model.table import AssessmentTable, Indicator, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,11 @@ class Assessment:
     possible_grade: str
     findings: tuple[Finding, ...]
     grade_trace: tuple[Step, ...] = ()
+
+    @property
+    def is_scored(self) -> bool:
+        """False for a declaration of targets: nothing was achieved yet, and its total of zero says nothing."""
+        return self.table.stage is not Stage.DECLARATION
 
     @property
     def has_errors(self) -> bool:

@@ -53,9 +53,11 @@ def _engine_version() -> str:
 
 def _assessment(assessment: Assessment, lang: str) -> Document:
     table, template, places = assessment.table, assessment.template, assessment.template.places
+    scored = assessment.is_scored
     return {
         "title": _text(table.title),
         "form": table.form.value,
+        "stage": table.stage.value,
         "year": table.year,
         "unit": _text(table.unit),
         "project": _text(table.project),
@@ -63,10 +65,10 @@ def _assessment(assessment: Assessment, lang: str) -> Document:
         "template": {"id": template.id, "version": template.version, "digest": template.digest},
         "budget": _budget(assessment),
         "rows": [_row(row, places) for row in assessment.rows],
-        "total": points_text(assessment.total, places),
-        "total_possible": points_text(assessment.total_possible, places),
-        "grade": assessment.grade,
-        "possible_grade": assessment.possible_grade,
+        "total": points_text(assessment.total, places) if scored else None,
+        "total_possible": points_text(assessment.total_possible, places) if scored else None,
+        "grade": assessment.grade if scored else None,
+        "possible_grade": assessment.possible_grade if scored else None,
         "grade_trace": [_step(step) for step in assessment.grade_trace],
         "claimed_total": _number(table.claimed_total),
         "claimed_grade": _text(table.claimed_grade.written) if table.claimed_grade else None,

@@ -22,8 +22,9 @@ WRITERS = {
 def write_report(subject: Assessment | Sequence[Assessment], path: str | Path, lang: str = "zh") -> Path:
     """Write one report of one or several assessments and return its path.
 
+    A declaration of targets has no scores and stands only in .json.
     A single department takes the projects into its report. lang: language of the findings' messages; the
-    report itself is Chinese. Raises ValueError for an unknown suffix, OSError when writing fails.
+    report itself is Chinese. Raises ValueError for an unknown suffix or nothing to report, OSError when writing fails.
     """
     target = Path(path)
     assessments = (subject,) if isinstance(subject, Assessment) else tuple(subject)
@@ -35,6 +36,10 @@ def write_report(subject: Assessment | Sequence[Assessment], path: str | Path, l
         raise ValueError("没有可写入报告的自评表。")
     if lang not in ("zh", "en"):
         raise ValueError(f"不支持的语言“{lang}”：请使用 zh 或 en。")
+    if target.suffix.lower() != ".json":
+        assessments = tuple(assessment for assessment in assessments if assessment.is_scored)
+        if not assessments:
+            raise ValueError("这是绩效目标表，没有实际完成值，没有得分可以写入报告。")
     # Imported here, because a program that only scores should not wait for Word and Excel libraries.
     content: bytes = import_module(module).render(assessments, lang)
     replace_file(target, content)

@@ -16,6 +16,12 @@ from perfscore.score.findings import CLAIM_OUTSIDE_BAND, WORD_UNKNOWN
 _PUNCTUATION = re.compile(r"[\s,.;:!，。；：！、“”\"'（）()]+")
 _QUALITATIVE = re.compile(r"^\s*定性(?:指标)?\s*[:：]?")
 _NEGATIVE = re.compile(r"未|没有|不|无法|尚|差距")
+_ALL = re.compile(r"全覆盖|全部|全面覆盖|应[^\W\d_]尽[^\W\d_]|百分之?百")
+_NONE = re.compile(
+    r"零(?!距离)|无(?:重大|较大|安全|责任|质量)*(?:事故|投诉|差错|违规|违纪|违法|伤亡|上访|舆情|火灾|案件|事件)"
+)
+_WHOLLY = frozenset(("100%", "100％", "100", "百分百", "百分之百"))
+_NOTHING = re.compile(r"=?[0０][%％起次件例人个项宗]?|无|零|(?:未|没有|无|零)发生|没有")
 SHORTEST_CONTAINED = 2
 """A single character of a scale counts only when it is the whole answer: 优 in 优化 says nothing."""
 
@@ -41,7 +47,9 @@ def judge(row: Indicator, points: Fraction, rules: RuleTemplate) -> tuple[Judged
     claimed = row.claimed.number if isinstance(row.claimed, Quantity) else None
     own_share = claimed / points if claimed is not None and points > 0 else None
     band, share = _band_of(word, rules) or (None, Fraction(0))
-    if band is None and _same_promise(row.target.written, word):
+    if band is None and (
+        _same_promise(row.target.written, word) or _kept_in_figures(row.target.written, word)
+    ):
         band, share = rules.bands.value[0], Fraction(1)
     if band is None:
         return _unknown(row, own_share)
@@ -103,6 +111,15 @@ def _same_promise(target: str, word: str) -> bool:
     return (
         len(promised) >= 1 and promised in reported and not _NEGATIVE.search(reported.replace(promised, ""))
     )
+
+
+def _kept_in_figures(target: str, word: str) -> bool:
+    """`全覆盖` answered with 100%, `零事故` with 0: the promise in words, the report in figures."""
+    promised = _PUNCTUATION.sub("", _QUALITATIVE.sub("", target))
+    reported = _PUNCTUATION.sub("", word)
+    if _ALL.match(promised):
+        return reported in _WHOLLY
+    return bool(_NONE.match(promised)) and bool(_NOTHING.fullmatch(reported))
 
 
 def _within(share: Fraction, band: QualityBand) -> bool:

@@ -5,6 +5,12 @@ from __future__ import annotations
 # cell | reading: comparator, value[..upper], unit; `~` in front where the sense is supposed (no sign printed)
 TARGETS = r"""
 ≥4次 | >= 4 次
+90%（含）-95%（不含） | range 90..95 %
+90%≤满意度≤100% | range 90..100 %
+每周一次 | ~>= 1 次/周
+每月不少于一次 | >= 1 次/月
+每个季度2次 | ~>= 2 次/季度
+≥3（家） | >= 3 家
 ≥200次 | >= 200 次
 =6人 | = 6 人
 =100 | = 100
@@ -402,6 +408,9 @@ XX% | placeholder
 # target => cell | reading: value and unit, =grade, @date, !absence
 ACTUALS = r"""
 ≥4次 => =5次 | 5 次
+每周1次 => 每周1次 | 1 次/周
+每周一次 => 每周两次 | 2 次/周
+≥2次 => 每年2次 | 2 次/年
 =6人 => 9人 | 9 人
 =100 => =100 | 100
 ≥95 => 95 | 95

@@ -203,6 +203,8 @@ def test_one_spelling_for_look_alikes() -> None:
         ("≥4次", "超额完成5次", "5"),
         ("≥4次", "2+3次", None),
         ("≥4次", "2、3次", None),
+        ("100%", "98%，完成率100%", None),
+        ("100%", "98%，完成5项", "98"),
     ],
 )
 def test_several_numbers_are_no_sum_of_ours(target: str, actual: str, value: str | None) -> None:

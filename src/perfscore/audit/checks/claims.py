@@ -38,9 +38,14 @@ def check_claimed_scores(table: AssessmentTable, rules: RuleTemplate, scores: Sc
     places = rules.rounding.value.places
     budget_claim = table.budget.total.claimed if table.budget else None
     pairs = [("预算执行率", budget_claim, scores.execution)]
-    by_default = [row for row in scores.rows if row.result.points_source is PointsSource.DEFAULT]
-    if any(isinstance(row.indicator.claimed, Quantity) for row in by_default):
-        yield kinds.CLAIMS_WITHOUT_POINTS.at(table.columns.get("claimed", table.source))
+    claims_alone = [
+        row
+        for row in scores.rows
+        if row.result.points_source is PointsSource.DEFAULT and isinstance(row.indicator.claimed, Quantity)
+    ]
+    if claims_alone:
+        place = table.columns.get("claimed", table.source)
+        yield kinds.CLAIMS_WITHOUT_POINTS.at(place, count=len(claims_alone))
     pairs += [
         (row.indicator.name, row.indicator.claimed, row.result)
         for row in scores.rows

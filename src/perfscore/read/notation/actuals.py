@@ -21,6 +21,7 @@ from perfscore.read.notation.quantities import (
     scan_quantity,
     strip_about,
 )
+from perfscore.read.notation.rates import per, split_rate, without_year
 from perfscore.read.notation.senses import SIGNS, is_lone_sense, leading_sign, sense_behind, with_signs
 from perfscore.read.notation.spelling import opening, squeeze, tidy
 from perfscore.read.notation.tails import closes_quantity, is_filler, is_written_wrong
@@ -203,16 +204,17 @@ def _is_upper(target: Target) -> bool:
 
 def _whole(cell: _Cell, signed: str) -> Actual | None:
     """The number when the cell holds little else: `95%`, `已完成95%`, `780元/生/年`, `达到100%以上`."""
-    sign, rest = leading_sign(_DONE_BEFORE.sub("", signed))
+    body, each = split_rate(without_year(_DONE_BEFORE.sub("", signed)))
+    sign, rest = leading_sign(body)
     rest, about = strip_about(rest)
-    measured = scan_quantity(_DONE_BEFORE.sub("", rest))
+    rest = _DONE_BEFORE.sub("", rest)
+    measured = scan_quantity(rest)
     if measured is None:
         return None
-    rest = _DONE_BEFORE.sub("", rest)
     _, tail = sense_behind(rest[measured.end :])
     if not closes_quantity(tail, signed=False):
         return None
-    moved = cell.moved(measured, "")
+    moved = cell.moved(per(measured, each), "")
     if moved is None:
         return cell.absent(Absence.UNREADABLE)
     return cell.number(moved._replace(approximate=about or measured.approximate), sign)
@@ -270,7 +272,9 @@ def _in_sentence(cell: _Cell, body: str) -> Actual | None:
             excess.append(moved)
         elif moved is None or _ASIDE.search(_AGAINST.sub("", before)) or _UNDONE.match(body, measured.end):
             unclear = True
-        elif _ANSWERS.search(before):
+        elif _ANSWERS.search(before) or not (
+            before or measured.start
+        ):  # what a cell begins with is its answer
             answers.append(moved)
         elif measured.unit:
             neutral.append(moved)

@@ -18,7 +18,8 @@ from perfscore.read.notation.senses import SOFT
 _LEAD = re.compile(rf"(?:介于|处于|保持|维持|稳定|控制|在|[{SOFT}=])+")
 _BETWEEN = re.compile(r"[-~]+|至|到|与(?=.{1,12}之间)|和(?=.{1,12}之间)")
 _UP_TO = re.compile(r"(?:且|,|;|并且|同时|并|和|及)?[≤<]")
-_TO_UNKNOWN = re.compile(r"[≤<][xXyYaA]?[≤<]")
+_TO_UNKNOWN = re.compile(r"[≤<][^0-9≥≤=<>]{0,12}[≤<]")
+_END_INCLUDED = re.compile(r"\(不?含(?:本数)?\)")
 _BELOW = re.compile(r"(?:且|,|;|并且|同时|并|和)?")
 _TAIL = re.compile(r"(?:之间|范围)?(?:以内|之内|内|以下)?(?:完成|即可)?[.,;)]*")
 _BRACKETED = re.compile(r"[\[(](?P<low>[^,\[\]()]+),(?P<high>[^,\[\]()]+)[\])]")
@@ -45,6 +46,7 @@ class Unclear(Enum):
 
 def read_interval(text: str, column_unit: str) -> Interval | Unclear | None:
     """The range that the whole text is; None when it is not written as one."""
+    text = _END_INCLUDED.sub("", text)
     turned = _UPPER_FIRST.fullmatch(text)
     if turned:
         text = f"{turned['low']}且{turned['high']}"

@@ -14,12 +14,12 @@ from perfscore.read.notation.dates import is_no_day, scan_date
 from perfscore.read.notation.intervals import Unclear, read_interval
 from perfscore.read.notation.numbers import why_empty
 from perfscore.read.notation.quantities import (
-    Measured,
     is_only_unit,
     read_unit,
     scan_quantity,
     strip_about,
 )
+from perfscore.read.notation.rates import per, split_rate, without_year
 from perfscore.read.notation.scales import is_marked_qualitative, read_scale
 from perfscore.read.notation.senses import (
     COMPARATORS,
@@ -54,10 +54,7 @@ _MAY_BE_RANGE = re.compile(r"[-~至到±\[,与和]|[≥≤<>上].*[≤<≥>下�
 _BARE_FIGURES = re.compile(r"[0-9.~-]+")
 _FULL_DAY = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}")
 _MONTHS = re.compile(r"[0-9]{1,2}月")
-_WITHIN_YEAR = re.compile(
-    r"(?:(?:19|20)[0-9]{2}年度?|每年度?|全年|年度|年均|本年度?|当年|一年|年内|年)(?=[^0-9])"
-)
-_PER = re.compile(r"每个?(?P<each>[^\W\d_]{1,4}?)(?:[:,])?(?=[≥≤=<>⊒⊑≗0-9])")
+_IN_BRACKETS = re.compile(r"\(([^()]{1,6})\)")
 _NAME = re.compile(r"[^\W\d_][^\d≥≤=<>⊒⊑≗±]{0,24}?(?=[≥≤=<>⊒⊑≗])")
 _VERB = re.compile(r"[^\W\d_][^\d≥≤=<>⊒⊑≗±+\-~/]{0,11}(?=[0-9¥])")
 _NOT_BEFORE_NUMBER = re.compile("[不未无没非第前近约仅每或且名]")
@@ -219,7 +216,7 @@ def _unfilled(cell: _Cell) -> Target | None:
 def _interval(cell: _Cell, signed: str) -> Target | None:
     if not _MAY_BE_RANGE.search(signed):
         return None
-    body = _WITHIN_YEAR.sub("", signed, count=1) if signed[0] not in SIGNS else signed
+    body = without_year(signed)
     interval = read_interval(body, cell.column_unit)
     if interval is None:
         return None
@@ -254,11 +251,11 @@ def _number(cell: _Cell, signed: str) -> Target | None:
         return cell.none(Absence.UNREADABLE)
     printed = (behind if sign in SOFT else None) or COMPARATORS.get(sign) or behind or cell.column_sign
     supposed = Comparator.AT_MOST if cell.lower_is_better else Comparator.AT_LEAST
-    measured = measured.within(cell.column_unit)
+    measured = measured.within(cell.column_unit or _unit_in_brackets(tail))
     return Target(
         supposed if printed in (None, Comparator.QUALITATIVE) else printed,
         value=measured.number,
-        unit=_per(measured, each),
+        unit=per(measured, each).unit,
         sign_printed=printed is not None,
         written=cell.written,
         at=cell.at,
@@ -268,13 +265,11 @@ def _number(cell: _Cell, signed: str) -> Target | None:
 def _without_lead(signed: str) -> tuple[str, str]:
     """The text from its sign or number on, and what it is counted per: `每月≥1次` -> `≥1次`, `月`.
 
-    The table covers one year, so 每年 and 全年 add nothing. A name or verb may lead: `满意度≥90%`, `培训200人次`.
+    A name or verb may lead: `满意度≥90%`, `培训200人次`.
     """
-    year = _WITHIN_YEAR.match(signed)
-    body = signed[year.end() :] if year else signed
-    per = _PER.match(body)
-    if per:
-        return body[per.end() :], spell(per["each"])
+    body, each = split_rate(without_year(signed))
+    if each:
+        return body, each
     lead = _NAME.match(body)
     if lead is None:
         lead = _VERB.match(body)
@@ -283,8 +278,10 @@ def _without_lead(signed: str) -> tuple[str, str]:
     return (body[lead.end() :] if lead else body), ""
 
 
-def _per(measured: Measured, each: str) -> str:
-    return f"{measured.unit}/{each}" if each and measured.unit and "/" not in measured.unit else measured.unit
+def _unit_in_brackets(tail: str) -> str:
+    """`≥3(家)`: the unit stands in brackets behind its number."""
+    found = _IN_BRACKETS.fullmatch(tail)
+    return spell(found[1]) if found and is_only_unit(found[1]) else ""
 
 
 def _contradicts(sign: str, behind: Comparator | None) -> bool:

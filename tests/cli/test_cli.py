@@ -10,7 +10,9 @@ import sys
 import zipfile
 from pathlib import Path
 
+import forms
 import pytest
+from drawn import as_workbook
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "zhaohua-2023"
 
@@ -222,6 +224,20 @@ def test_one_output_that_cannot_be_written_stops_no_other(department: Path, tmp_
     assert (result.returncode, len(result.stderr.splitlines())) == (2, 1)
     assert "98.53" in result.stdout
     assert (out / "项目-自评报告.docx").is_file()
+
+
+def test_a_declaration_of_targets_has_no_total(tmp_path: Path) -> None:
+    """Nothing is achieved yet: a total of zero and the lowest grade would say what is not so."""
+    file = as_workbook(forms.DECLARATION, tmp_path / "目标表.xlsx")
+    shown = run("score", file)
+    assert "绩效目标表，尚无实际完成值，不评分" in shown.stdout
+    assert "核算总分" not in shown.stdout
+    (assessment,) = json.loads(run("score", file, "--json").stdout)["assessments"]
+    assert (assessment["stage"], assessment["total"], assessment["grade"]) == ("declaration", None, None)
+    refused = run("report", file, "--out", tmp_path / "报告.docx")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "没有得分可以写入报告" in refused.stderr
+    assert not (tmp_path / "报告.docx").exists()
 
 
 def test_an_empty_file_name_is_refused() -> None:

@@ -16,6 +16,7 @@ from perfscore.report.schema import Document, json_schema
 SMALL: Mapping[str, Any] = {
     "title": "自评表",
     "form": "project",
+    "stage": "self-assessment",
     "year": 2024,
     "unit": "某中心",
     "project": "会议费",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A spot in a file, named the way people name it.
 
     file: the file's name as it was given, without its folder.
@@ -30,6 +30,7 @@ class Place:
 NOWHERE = Place()
 
 
+@lru_cache(maxsize=512)
 def column_letters(column: int) -> str:
     """1 -> 'A', 27 -> 'AA'."""
     letters = ""

@@ -88,7 +88,7 @@ def read_bytes(data: bytes, name: str, words: ExtraWords = ()) -> list[Assessmen
         found = read_tables(grid, vocabulary(words))
         for table in _with_lost_formulas(found, grid) if grid.formulas else found:
             if numbered_by_file:
-                table = replace(table, source=replace(table.source, table=len(tables) + 1))
+                table = replace(table, source=table.source._replace(table=len(tables) + 1))
             tables.append(replace(table, findings=(*table.findings, *remarks)) if remarks else table)
     if not tables:
         raise _no_table(name, remarks)

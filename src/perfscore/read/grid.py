@@ -75,8 +75,11 @@ class Grid:
                 self._put_one(cell)
             else:
                 self._put_merged(cell)
-            self.height = max(self.height, cell.row + cell.rows - 1)
-            self.width = max(self.width, cell.column + cell.columns - 1)
+            last_row, last_column = cell.row + cell.rows - 1, cell.column + cell.columns - 1
+            if last_row > self.height:
+                self.height = last_row
+            if last_column > self.width:
+                self.width = last_column
         for row in self._rows.values():
             row.sort(key=attrgetter("column"))
 

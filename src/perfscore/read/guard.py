@@ -58,6 +58,16 @@ def damage(file: str, reason: str) -> UnusableFile:
     return UnusableFile(FILE_DAMAGED.at(Place(file), file=file, reason=reason))
 
 
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+)
+
+
 class PartTooLarge(UnusableFile):
     """A part beyond what is safe to parse; a workbook can do without one of its sheets. `reason` says why."""
 
@@ -185,16 +195,8 @@ def parse_xml(data: bytes, file: str, part: str) -> etree._Element:
     encoding = _ENCODING.match(data)
     if encoding and encoding[1].lower() not in _ENCODINGS:  # UTF-7 and the like can hide what is looked for
         raise refusal(file, f"部件 {part} 的编码不是办公文件所用的")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         if b"<!DOCTYPE" in data.replace(b"\0", b""):
             raise refusal(file, "内含文档类型声明（DOCTYPE）") from error

@@ -85,11 +85,20 @@ class _Texts:
     def __getitem__(self, index: str) -> str:
         if self._texts is None:
             root = self._archive.xml(self._part)
-            self._texts = [] if root is None else [_rich_text(item) for item in root]
+            self._texts = [] if root is None else [_string(item) for item in root]
         try:
             return self._texts[int(index)]
         except (ValueError, IndexError):
             return ""
+
+
+def _string(item: etree._Element) -> str:
+    """A string item, shared or in its cell; nearly all are one plain text."""
+    if len(item) == 1 and not len(item[0]):
+        text = item[0].text or ""
+        if item[0].tag.endswith("}t"):
+            return _unescape(text) if "_x" in text or len(text) > LONGEST_TEXT else text
+    return _rich_text(item)
 
 
 def _rich_text(item: etree._Element) -> str:
@@ -216,7 +225,7 @@ def _show(cell: etree._Element, tags: _Tags, texts: _Texts, styles: _Styles) -> 
         elif tag == tags.formula:
             formula = True
         elif tag == tags.inline:
-            return _rich_text(child), False
+            return _string(child), False
     if not value:
         # An empty text is a result like any other; programs that compute nothing leave an empty value without a type.
         return "", formula and not (value == "" and kind == "str")

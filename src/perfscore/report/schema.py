@@ -100,6 +100,7 @@ class Finding(_Model):
 class Assessment(_Model):
     title: str | None
     form: Literal["project", "department"]
+    stage: Literal["declaration", "monitoring", "self-assessment"]
     year: int | None
     unit: str | None
     project: str | None
@@ -107,10 +108,10 @@ class Assessment(_Model):
     template: Template
     budget: Budget
     rows: list[Row]
-    total: Decimal
-    total_possible: Decimal
-    grade: str
-    possible_grade: str
+    total: Decimal | None
+    total_possible: Decimal | None
+    grade: str | None
+    possible_grade: str | None
     grade_trace: list[Step]
     claimed_total: Decimal | None
     claimed_grade: str | None

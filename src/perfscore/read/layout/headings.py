@@ -12,6 +12,8 @@ from perfscore.read.notation.numbers import read_number
 from perfscore.read.notation.spelling import one_line
 
 LONGEST_HEADING = 30
+MOST_CELLS = 3
+"""The name of the level, its points, its score."""
 LEVEL_POINTS = re.compile(
     r"[(（]\s{0,3}(\d{1,3}(?:\.\d{1,2})?)\s{0,3}分?\s{0,3}[)）]|(?<=指标)[:：]?\s{0,3}(\d{1,3}(?:\.\d{1,2})?)\s{0,3}分$"
 )
@@ -44,10 +46,10 @@ def heading_of(cells: list[Cell], row: int, above: str, words: Vocabulary) -> He
     A heading stands alone in its row, or with the points (and the score) of all rows below it.
     """
     own = [cell for cell in cells if cell.row == row]
-    if not own or len(own[0].key) > LONGEST_HEADING:
+    if not own or len(own) > MOST_CELLS or len(own[0].key) > LONGEST_HEADING:
         return None
     numbers = [number for cell in own[1:] if isinstance(number := read_number(cell.text), Fraction)]
-    if len(numbers) < len(own) - 1 or len(numbers) > 2:
+    if len(numbers) < len(own) - 1:
         return None
     name, points = name_and_points(own[0].text)
     known = words.role("levels", own[0].key)

@@ -126,6 +126,7 @@ class _Getter:
 
     def __init__(self, grid: Grid, row: int, spans: Mapping[str, tuple[int, int]]) -> None:
         self.grid, self.row, self.spans = grid, row, spans
+        self._texts: dict[str, str] = {}
 
     def cell(self, role: str) -> Cell | None:
         first, last = self.spans.get(role, (0, 0))
@@ -139,7 +140,16 @@ class _Getter:
 
     def text(self, role: str) -> str:
         """All text under a header, which may span several columns (`≥ | 95 | %` under one 年度指标值)."""
-        first, last = self.spans.get(role, (0, 0))
+        if role not in self.spans:
+            return ""
+        if role not in self._texts:
+            self._texts[role] = self._text(role)
+        return self._texts[role]
+
+    def _text(self, role: str) -> str:
+        first, last = self.spans[role]
+        if first == last:
+            return self.grid.text(self.row, first).strip()
         parts: list[str] = []
         previous = None
         for column in range(first, last + 1):

@@ -214,13 +214,12 @@ def is_total_row(cells: list[Cell], columns: Columns, words: Vocabulary) -> bool
 
     A sentence that begins so is a note, and a row that promises and reports is an indicator whatever its name.
     """
-    if _promises_and_reports(cells, columns):
-        return False
-    return any(
+    sums_up = any(
         len(cell.key) <= LONGEST_TOTAL_LABEL and words.starts("rows", role, cell.key)
         for cell in cells[:2]
         for role in ("total", "grade")
     )
+    return sums_up and not _promises_and_reports(cells, columns)
 
 
 def _start_of_next(grid: Grid, end: int, limit: int, words: Vocabulary) -> int:

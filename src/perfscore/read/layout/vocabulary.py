@@ -16,6 +16,7 @@ _PERIOD = re.compile(r"^\d{1,2}[-~至]\d{1,2}月份?")
 _EDGES = re.compile(r"^[\d一二三四五六七八九十]+[.、,]|[:：*★]|^\(|\)$")
 
 
+MOST_SEEN = 8192
 LONGEST_HEADER = 80
 """Longer texts are content, never headers."""
 
@@ -34,6 +35,7 @@ class Vocabulary:
         self._words = {
             group: {role: tuple(known) for role, known in roles.items()} for group, roles in words.items()
         }
+        self._seen: dict[tuple[str, str], Role | None] = {}
         self._roles = {
             group: {
                 word: Role(role, rank)
@@ -50,8 +52,15 @@ class Vocabulary:
         """
         if len(key) > LONGEST_HEADER:
             return None
+        try:
+            return self._seen[group, key]  # every cell of a table is asked for, and most come again
+        except KeyError:
+            pass
         plain = bare(key)
-        return self._roles[group].get(plain) or self._roles[group].get(plain.removeprefix("绩效"))
+        role = self._roles[group].get(plain) or self._roles[group].get(plain.removeprefix("绩效"))
+        if len(self._seen) < MOST_SEEN:
+            self._seen[group, key] = role
+        return role
 
     def contains(self, group: str, role: str, key: str) -> bool:
         """Whether the text contains one of the role's words."""

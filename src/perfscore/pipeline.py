@@ -118,6 +118,7 @@ def assess(table: AssessmentTable, template: RuleTemplate | str | Path | None = 
         possible_grade=scores.possible_grade,
         findings=(*table.findings, *scores.findings, *audited),
         grade_trace=scores.grade_trace,
+        total_trace=scores.total_trace,
     )
 
 

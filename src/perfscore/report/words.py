@@ -9,7 +9,11 @@ from perfscore.model.finding import Finding, Severity
 from perfscore.model.place import Place
 from perfscore.report.text import clean
 
-OUTCOMES = {Outcome.SCORED: "已计分", Outcome.NOT_DEMONSTRATED: "佐证不足，暂不得分"}
+OUTCOMES = {
+    Outcome.SCORED: "已计分",
+    Outcome.NOT_DEMONSTRATED: "佐证不足，暂不得分",
+    Outcome.NOT_APPLICABLE: "不适用，不计入总分",
+}
 POINTS_SOURCES = {PointsSource.FORM: "表内分值", PointsSource.DEFAULT: "系统默认分配"}
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 UNVERIFIED = "来源未核实"

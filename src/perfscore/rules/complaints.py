@@ -15,7 +15,7 @@ from perfscore.rules.build import RuleData
 from perfscore.rules.coherence import Disagreement, disagreements
 from perfscore.rules.said import Problem, Said
 from perfscore.rules.schema import Limits, Rules, TemplateFile, Values
-from perfscore.rules.vocabulary import nearest, not_among
+from perfscore.rules.vocabulary import OPTIONAL, nearest, not_among
 from perfscore.rules.yaml_document import Document, join
 
 REQUIRED: dict[str, type[BaseModel]] = {"values": Values, "rules": Rules, "limits": Limits}
@@ -38,7 +38,7 @@ def in_all(own: Document, merged: RuleData) -> tuple[Problem, ...]:
 def _missing(merged: RuleData) -> Iterator[Disagreement]:
     for section, model in REQUIRED.items():
         for field in model.model_fields.values():
-            if field.alias not in merged[section]:
+            if field.alias not in merged[section] and field.alias not in OPTIONAL:
                 yield section, Said(f"缺少 {field.alias}", f"lacks {field.alias}")
 
 

@@ -14,7 +14,8 @@ ALLOWED = {
     "score": {"score", "model", "rules"},
     "audit": {"audit", "model", "rules"},
     "report": {"report", "model"},
-    "pipeline": {"model", "read", "rules", "score", "audit", "report"},
+    "conformance": {"conformance", "model", "read", "rules", "score"},
+    "pipeline": {"conformance", "model", "read", "rules", "score", "audit", "report"},
     "cli": {"cli", "pipeline", "model", ""},
     "": {"pipeline", "read"},  # the public names
     "__main__": {"cli"},

@@ -17,6 +17,8 @@ from perfscore.model.assessment import Assessment, Citation, Score
 from perfscore.model.finding import Finding
 from perfscore.model.place import Place
 from perfscore.model.table import AssessmentTable, Form
+from perfscore.model.values import Quantity
+from perfscore.read.figures import figures_in_file
 from perfscore.read.files import read_bytes, read_file
 from perfscore.read.findings import FILE_TOO_MUCH, UnusableFile
 from perfscore.read.guard import LARGEST_FILE
@@ -29,6 +31,7 @@ from perfscore.rules.load import (
     template_for,
 )
 from perfscore.rules.template import RuleTemplate
+from perfscore.score.items import inputs_of
 from perfscore.score.table import score_table, template_ref
 
 if TYPE_CHECKING:
@@ -140,12 +143,13 @@ class Terms:
     """On what terms a file is read and scored.
 
     templates: rule template by form; a form not named here has its default. choices: readings by rule name.
-    words: header words that a bureau adds to the known ones.
+    words: header words that a bureau adds to the known ones. figures: files with figures that rules ask for by name.
     """
 
     templates: Mapping[Form, str] = field(default_factory=dict)
     choices: Mapping[str, str] = field(default_factory=dict)
     words: ExtraWords = ()
+    figures: tuple[Path, ...] = ()
 
 
 def assess_files(
@@ -178,7 +182,20 @@ def _assess_file(path: Path, terms: Terms) -> Iterator[Assessment]:
     for table in (
         read_bytes(_standard_input(), "-", terms.words) if path == STDIN else read_file(path, terms.words)
     ):
-        yield assess(table, rules_for(table, terms.templates.get(table.form), terms.choices))
+        rules = rules_for(table, terms.templates.get(table.form), terms.choices)
+        yield assess(_with_figures(table, rules, (*terms.figures, path)), rules)
+
+
+def _with_figures(table: AssessmentTable, rules: RuleTemplate, files: Sequence[Path]) -> AssessmentTable:
+    """The table with the figures that the rules ask for by name, out of the first file that has each."""
+    names = [name for asked in inputs_of(rules.items) for name in (asked.name, *asked.also)]
+    if not names:
+        return table
+    found: dict[str, Quantity] = dict(table.figures)
+    for file in files:
+        if file != STDIN:
+            found = {**figures_in_file(file, names), **found}
+    return replace(table, figures=found)
 
 
 def check_words(words: ExtraWords) -> None:
@@ -230,9 +247,10 @@ def template_lines(rules: RuleTemplate) -> list[tuple[str, str, str, Citation]]:
 
 def run_cases(template: str) -> list[CaseResult]:
     """Work out the worked cases that stand beside a template. Raises TemplateError when they cannot be read."""
+    from perfscore.conformance.tables import work_table
     from perfscore.rules.cases import run_cases as run
 
-    return run(template)
+    return run(template, work_table)
 
 
 def prove_template(template: str) -> list[Proof] | None:

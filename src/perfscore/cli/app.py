@@ -53,6 +53,14 @@ ChoiceOption = Annotated[
     list[str] | None,
     typer.Option("--set", help="选用规则口径，如 equal=one-sided；可多次使用", metavar="规则=口径"),
 ]
+FiguresOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--figures",
+        help="填有规则所需数据的文件（名称、数值两栏），如各月执行进度；可多次使用",
+        metavar="FILE",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="只输出 JSON（perfscore.assessments/1）")]
 LangOption = Annotated[str, typer.Option("--lang", help="提示语言：zh 或 en", metavar="zh|en")]
 
@@ -62,6 +70,7 @@ def score(
     files: Files,
     template: TemplateOption = None,
     choose: ChoiceOption = None,
+    figures: FiguresOption = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="写出评分表、自评报告和 JSON 的文件夹", metavar="DIR")
     ] = None,
@@ -70,7 +79,7 @@ def score(
 ) -> None:
     """评分：核算得分，说明依据，审核填报；加 --out 写出评分表和自评报告。"""
     say = _say(lang)
-    results = _assess(files, template, choose, say)
+    results = _assess(files, template, choose, say, figures)
     written, failed = _write_all(results, out, say) if out else ([], [])
     _print_results(results, say, as_json)
     for path in written:
@@ -85,6 +94,7 @@ def check(
     files: Files,
     template: TemplateOption = None,
     choose: ChoiceOption = None,
+    figures: FiguresOption = None,
     as_json: JsonOption = False,
     annotate: Annotated[
         Path | None, typer.Option("--annotate", help="把问题批注在原表副本上", metavar="OUT.xlsx")
@@ -94,7 +104,7 @@ def check(
     """审核：只列出问题；有错误级问题时以 1 退出。"""
     say = _say(lang)
     _keep_inputs(files, [annotate] if annotate else [], say)
-    results = _assess(files, template, choose, say)
+    results = _assess(files, template, choose, say, figures)
     if annotate:
         _annotate(results, annotate, say)
     _print_results(results, say, as_json, findings_only=True)
@@ -111,12 +121,13 @@ def report(
     ],
     template: TemplateOption = None,
     choose: ChoiceOption = None,
+    figures: FiguresOption = None,
     lang: LangOption = "zh",
 ) -> None:
     """写自评报告，格式由后缀决定。"""
     say = _say(lang)
     _keep_inputs([file], [out], say)
-    results = _assess([file], template, choose, say)
+    results = _assess([file], template, choose, say, figures)
     assessments = [assessment for result in results for assessment in result.assessments]
     if assessments:
         _writing(partial(out.parent.mkdir, parents=True, exist_ok=True), out.parent, say)
@@ -133,13 +144,14 @@ def explain(
     ] = None,
     template: TemplateOption = None,
     choose: ChoiceOption = None,
+    figures: FiguresOption = None,
     lang: LangOption = "zh",
 ) -> None:
     """说明每一分的来由。"""
     from perfscore.cli.explain import explain_assessment
 
     say = _say(lang)
-    results = _assess([file], template, choose, say)
+    results = _assess([file], template, choose, say, figures)
     assessments = [assessment for result in results for assessment in result.assessments]
     texts = [text for assessment in assessments if (text := explain_assessment(assessment, row, say))]
     if assessments and not texts:
@@ -214,17 +226,25 @@ def _say(lang: str) -> Say:
 
 
 def _assess(
-    files: Sequence[str], template: str | None, choose: Sequence[str] | None, say: Say
+    files: Sequence[str],
+    template: str | None,
+    choose: Sequence[str] | None,
+    say: Say,
+    figures: Sequence[str] | None = None,
 ) -> list[FileResult]:
     """Assess the files of a call. Settings beside a file hold unless the call itself says otherwise."""
     choices = _choices(choose or ())
     paths = input_files(files)
+    figure_files = tuple(Path(file) for file in figures or ())
+    for file in figure_files:
+        if not file.is_file():
+            raise Refused(say("no_figures", file=file))
     folders = {folder: settings_in(folder) for folder in {path.parent for path in paths}}
 
     def terms(path: Path) -> Terms:
         settings = folders[path.parent]
         templates = dict.fromkeys(Form, template) if template else settings.templates
-        return Terms(templates, {**settings.choices, **choices}, settings.words)
+        return Terms(templates, {**settings.choices, **choices}, settings.words, figure_files)
 
     if template:
         pipeline.load_template(

@@ -5,7 +5,8 @@ Numbers, names, `+ - * /`, comparisons, `and or not`, `a if condition else b`, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -35,6 +36,14 @@ from perfscore.rules.tree import (
 __all__ = ["DivisionByZero", "Formula", "FormulaError", "parse_formula"]
 
 PRINTED_SIGN = {"+": "+", "-": "−", "*": "×", "/": "÷"}
+COMPARE: Mapping[Relation, Callable[[int, int], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
 SUM, PRODUCT, ATOM = 1, 2, 3
 """How tightly a printed part holds together: what binds less than its surroundings is put in parentheses."""
 
@@ -57,6 +66,11 @@ class Formula:
         """
         return value_of(self.tree, values)
 
+    def worked(self, values: Mapping[str, Fraction]) -> tuple[Fraction, str]:
+        """`evaluate` and `shown` in one go: the conditions are gone through once."""
+        branch = _settled(self.tree, values)
+        return value_of(branch, values), _Printer(values, {}).printed(branch)[0]
+
     def shown(self, values: Mapping[str, Fraction], as_text: Mapping[str, str] | None = None) -> str:
         """The branch that applies, with the figures put in: `4.16 × min(9 ÷ 6, 6 ÷ 9)`.
 
@@ -69,6 +83,13 @@ def parse_formula(text: str) -> Formula:
     """Read a formula. FormulaError names the piece that is not part of the language, and its column."""
     tree = parse_tree(text)
     return Formula(text, tree, frozenset(node.id for node in all_nodes(tree) if isinstance(node, Name)))
+
+
+def _settled(tree: Arithmetic, values: Mapping[str, Fraction]) -> Arithmetic:
+    """What is left of a formula when its outer choices are made."""
+    while isinstance(tree, Choice):
+        tree = tree.then if holds(tree.condition, values) else tree.otherwise
+    return tree
 
 
 def value_of(node: Arithmetic, values: Mapping[str, Fraction]) -> Fraction:
@@ -156,19 +177,9 @@ def _combined(sign: str, left: Fraction, right: Fraction) -> Fraction:
 
 
 def _stands(left: Fraction, relation: Relation, right: Fraction) -> bool:
-    match relation:
-        case "<":
-            return left < right
-        case "<=":
-            return left <= right
-        case ">":
-            return left > right
-        case ">=":
-            return left >= right
-        case "==":
-            return left == right
-        case "!=":
-            return left != right
+    # By whole numbers: denominators are positive, and comparing fractions asks first what they are.
+    difference = left.numerator * right.denominator - right.numerator * left.denominator
+    return COMPARE[relation](difference, 0)
 
 
 class _Printer:

@@ -29,6 +29,7 @@ from perfscore.rules.tree import (
     Number,
     Relation,
     Sign,
+    all_nodes,
 )
 
 Values: TypeAlias = Mapping[str, Fraction]
@@ -50,12 +51,14 @@ COMPARE: Mapping[Relation, Callable[[int, int], bool]] = {
 class Leaf:
     """What a formula comes down to when its outer choices are made.
 
+    names: the variables it reads.
     text: the branch with a gap for each variable (`{points} × {actual}`), where it reads the same for all figures that
         are not negative; None where it does not.
     """
 
     node: Arithmetic
     work: Work
+    names: tuple[str, ...]
     text: str | None
 
     def value(self, values: Values) -> Fraction:
@@ -78,7 +81,8 @@ def compiled(tree: Arithmetic, text_of: Callable[[Arithmetic], str | None]) -> B
     """The outer choices of a formula, and functions for what they lead to. text_of: gives `Leaf.text`."""
     if isinstance(tree, Choice):
         return Fork(test(tree.condition), compiled(tree.then, text_of), compiled(tree.otherwise, text_of))
-    return Leaf(tree, work(tree), text_of(tree))
+    names = dict.fromkeys(node.id for node in all_nodes(tree) if isinstance(node, Name))
+    return Leaf(tree, work(tree), tuple(names), text_of(tree))
 
 
 def leaf(branches: Branches, values: Values) -> Leaf:
@@ -93,7 +97,7 @@ def work(node: Arithmetic) -> Work:
     match node:
         case Number(value=value):
             constant = value.numerator, value.denominator
-            return lambda values: constant
+            return lambda _: constant
         case Name(id=name):
             return _figure(name)
         case Negated(operand=operand):

@@ -62,10 +62,10 @@ class Formula:
     def worked(self, values: Mapping[str, Fraction]) -> tuple[Fraction, str]:
         """`evaluate` and `shown` in one go: the conditions are gone through once."""
         branch = leaf(self.branches, values)
-        if branch.text is None or any(value.numerator < 0 for value in values.values()):
-            return branch.value(values), _Printer(values, {}).printed(branch.node)[0]
-        shown = branch.text.format_map({name: plain(value) for name, value in values.items()})
-        return branch.value(values), shown
+        result = branch.value(values)
+        if branch.text is None or any(values[name].numerator < 0 for name in branch.names):
+            return result, _Printer(values, {}).printed(branch.node)[0]
+        return result, branch.text.format_map({name: plain(values[name]) for name in branch.names})
 
     def shown(self, values: Mapping[str, Fraction], as_text: Mapping[str, str] | None = None) -> str:
         """The branch that applies, with the figures put in: `4.16 × min(9 ÷ 6, 6 ÷ 9)`.
@@ -85,7 +85,9 @@ def parse_formula(text: str) -> Formula:
 def _with_gaps(node: Arithmetic) -> str | None:
     """A branch as `{points} × {actual} ÷ {target}`; None where how it is printed hangs on the figures."""
     inside = list(all_nodes(node))
-    if any(isinstance(each, Choice) or (isinstance(each, Call) and each.function == "clip") for each in inside):
+    if any(
+        isinstance(each, Choice) or (isinstance(each, Call) and each.function == "clip") for each in inside
+    ):
         return None
     gaps = {each.id: f"{{{each.id}}}" for each in inside if isinstance(each, Name)}
     return _Printer({}, gaps).printed(node)[0]

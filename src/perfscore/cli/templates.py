@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -19,6 +19,17 @@ from perfscore.model.assessment import Citation
 from perfscore.pipeline import IndicatorKind, IndicatorSet, TypicalIndicator
 
 INDICATORS_SCHEMA = "perfscore.indicators/1"
+SHARES = {
+    "level": 18,
+    "indicator": 29,
+    "unit": 10,
+    "direction": 12,
+    "example": 19,
+    "method": 13,
+    "proof": 20,
+    "seen": 19,
+}
+"""The columns of a list of indicators, and what share of the terminal each has."""
 
 
 def show_list(say: Say) -> None:
@@ -88,11 +99,11 @@ def test(template: str | None, say: Say) -> bool:
 
 def indicators(kind: str | None, as_json: bool, say: Say) -> None:
     """The kinds of project that have typical indicators, or the indicators of one kind."""
-    folder = kind if kind and Path(kind).is_dir() and not _is_kind(kind) else None
+    folder = kind if kind and os.path.isdir(kind) and not _is_kind(kind) else None  # noqa: PTH112 (never raises)
     if kind is None or folder:
         kinds = pipeline.indicator_kinds(folder)
         if as_json:
-            _print_json({"kinds": [each._asdict() for each in kinds]})
+            _print_json({"kinds": [{"id": each.id, "name": each.name, "count": each.size} for each in kinds]})
         else:
             _show_kinds(kinds, say)
         return
@@ -112,18 +123,18 @@ def _show_kinds(kinds: list[IndicatorKind], say: Say) -> None:
     for title in ("ID", say("kind"), say("count")):
         grid.add_column(title, overflow="fold")
     for each in kinds:
-        grid.add_row(Text(each.id), Text(each.name), str(each.count))
+        grid.add_row(Text(each.id), Text(each.name), str(each.size))
     console().print(grid)
 
 
 def _show_set(found: IndicatorSet, say: Say) -> None:
     out = console()
     out.print(Text(f"{found.name}（{found.id}，{found.version}）  {found.note}", style="bold"))
-    grid = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for column in ("level", "indicator", "unit", "direction", "example", "method", "proof", "seen"):
+    grid = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True)
+    for column, share in SHARES.items():
         doubtful = column == "method" and not found.method_source.verified
         title = say(column) + (say("unverified") if doubtful else "")
-        grid.add_column(title, overflow="fold", min_width=28 if column == "indicator" else None)
+        grid.add_column(title, overflow="fold", ratio=share)
     for each in found.indicators:
         name = Text(each.name)
         if each.also:

@@ -54,7 +54,7 @@ class Entry(Strict):
     example: Filled
     method: Annotated[str, AfterValidator(one_of(*METHODS))]
     proof: Annotated[list[Filled], Field(min_length=1)]
-    also: list[Filled] = []
+    also: Annotated[list[Filled], Field(default_factory=list)]
     seen: Annotated[Any, AfterValidator(_met)]
 
 
@@ -63,7 +63,7 @@ class IndicatorFile(Strict):
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
     name: Filled
-    also: list[Filled] = []
+    also: Annotated[list[Filled], Field(default_factory=list)]
     note: Filled
     version: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)*$")]
     source: Source

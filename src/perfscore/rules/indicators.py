@@ -127,11 +127,11 @@ class IndicatorSet:
 
 
 class IndicatorKind(NamedTuple):
-    """A kind of project in one line. count: how many indicators it has."""
+    """A kind of project in one line. size: how many indicators it has."""
 
     id: str
     name: str
-    count: int
+    size: int
 
 
 def indicator_kinds(folder: str | Path | None = None) -> list[IndicatorKind]:
@@ -148,15 +148,13 @@ def load_indicators(kind_or_path: str | Path) -> IndicatorSet:
     """
     word = kind_or_path if isinstance(kind_or_path, str) else ""
     path = Path(kind_or_path)
-    for kinds in (_kinds_called(word), [] if path.exists() else _kinds_with(word)):
+    for kinds in (_kinds_called(word), [] if _is_there(path) else _kinds_with(word)):
         if len(kinds) == 1:
             return kinds[0]
         if kinds:
             raise TemplateError((Problem(_several(word, kinds)),))
-    if path.is_dir():
-        path = _only_file(path)
-    if path.is_file():
-        return _load(path)
+    if kind_or_path != "" and _is_there(path):
+        return _load(_only_file(path) if path.is_dir() else path)
     raise TemplateError((Problem(_no_kind(str(kind_or_path))),))
 
 
@@ -255,6 +253,13 @@ def _indexed(sets: Iterable[IndicatorSet]) -> Mapping[str, list[TypicalIndicator
             for key in {squeezed(name) for name in indicator.names}:
                 index.setdefault(key, []).append(indicator)
     return index
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # too long for a name
+        return False
 
 
 def _only_file(folder: Path) -> Path:

@@ -28,16 +28,17 @@ from perfscore.rules.load import (
     load_template,
     template_for,
 )
+from perfscore.rules.proved import Proof
 from perfscore.rules.template import RuleTemplate
 from perfscore.score.table import score_table, template_ref
 
 if TYPE_CHECKING:
     from perfscore.rules.cases import CaseResult
-    from perfscore.rules.proofs import Proof
 
 __all__ = [
     "ExtraWords",
     "FileResult",
+    "Proof",
     "TemplateError",
     "TemplateSummary",
     "Terms",
@@ -49,6 +50,8 @@ __all__ = [
     "check_words",
     "explain_lines",
     "load_template",
+    "proof_lines",
+    "proofs_to_json",
     "prove_template",
     "read",
     "rules_for",
@@ -235,12 +238,29 @@ def run_cases(template: str) -> list[CaseResult]:
 
 
 def prove_template(template: str) -> list[Proof] | None:
-    """Bounds and directions of a template's formulas, proved; None where sympy is not installed."""
+    """What is proved of a template's formulas and tables; None where sympy is not installed."""
     try:
         from perfscore.rules.proofs import prove_template as prove
-    except ModuleNotFoundError:
+    except ModuleNotFoundError as error:
+        if error.name != "sympy":
+            raise
         return None
     return prove(template)
+
+
+def proof_lines(proof: Proof, lang: str = "zh") -> list[str]:
+    """A claim and what became of it; below it, set in, the places where the formula jumps or what refutes it."""
+    from perfscore.rules.proof_words import lines
+
+    return lines(proof, lang)
+
+
+def proofs_to_json(proved: Mapping[str, Sequence[Proof]]) -> str:
+    """The proofs of several templates, by id or path, as one JSON document (`perfscore.proofs/1`)."""
+    from perfscore.report.as_json import engine_name
+    from perfscore.rules.proof_words import to_json
+
+    return to_json([(load_template(name), proofs) for name, proofs in proved.items()], engine_name())
 
 
 def can_annotate(workbook: Path) -> bool:

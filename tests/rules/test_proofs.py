@@ -36,7 +36,7 @@ WITHIN = [
     ("execution-rate", "points * spent / budget", Verdict.REFUTED),
     ("range", "points if actual <= upper else points * upper / actual if upper > 0 else 0", Verdict.PROVED),
     ("at-least", "points if actual * actual >= 2 * target * target else 0", Verdict.NOT_DECIDED),
-    ("range", "points if actual + 1 >= lower and actual <= upper else 0", Verdict.NOT_DECIDED),
+    ("range", "points if actual + 1 >= lower and actual <= upper else 0", Verdict.PROVED),
 ]
 
 

@@ -192,6 +192,21 @@ def templates_test(
         raise typer.Exit(1)
 
 
+@templates_app.command("prove")
+def templates_prove(
+    template: Annotated[
+        str | None, typer.Argument(help="模板编号或路径；不写则证明全部", metavar="ID")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON（perfscore.proofs/1）")] = False,
+    lang: LangOption = "zh",
+) -> None:
+    """证明公式：得分不越界、方向不反、档次不重不漏，并列出跳跃之处。有不成立的以 1 退出。"""
+    from perfscore.cli.templates import prove
+
+    if not prove(template, as_json, _say(lang)):
+        raise typer.Exit(1)
+
+
 def _version(asked: bool) -> None:
     if asked:
         print(f"perfscore {__version__}")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from datetime import date
 
 from rich.box import SIMPLE_HEAD
+from rich.console import Console
 from rich.table import Table
 
 from perfscore import pipeline
@@ -12,6 +15,7 @@ from perfscore.cli.refused import Refused
 from perfscore.cli.show import Text, console
 from perfscore.cli.words import Say
 from perfscore.model.assessment import Citation
+from perfscore.pipeline import Proof
 
 
 def show_list(say: Say) -> None:
@@ -72,8 +76,39 @@ def test(template: str | None, say: Say) -> bool:
                 Text(f"  ✗ {result.case.name}：{dict(result.case.expect)} ≠ {dict(result.got)}", style="red")
             )
         good = good and not failed
-        for proof in pipeline.prove_template(id_) or ():
-            verdict = say(proof.verdict.value.replace("-", "_"))
-            out.print(Text(f"  {proof.rule} {proof.reading}  {proof.claim}  {verdict}"))
-            good = good and proof.verdict.value != "refuted"
+        proofs = pipeline.prove_template(id_)
+        if proofs is None:
+            out.print(Text(f"  {say('no_sympy')}", style="dim"))
+        good = _show_proofs(out, proofs or [], say) and good
     return good
+
+
+def prove(template: str | None, as_json: bool, say: Say) -> bool:
+    """Prove what every formula of one or all templates must keep. False when a claim is refuted."""
+    ids = [template] if template else [summary.id for summary in pipeline.available_templates()]
+    proved: dict[str, list[Proof]] = {}
+    for id_ in ids:
+        proofs = pipeline.prove_template(id_)
+        if proofs is None:
+            raise Refused(say("no_sympy"))
+        proved[id_] = proofs
+    if as_json:
+        sys.stdout.buffer.write(pipeline.proofs_to_json(proved).encode("utf-8") + b"\n")
+        return not any(_refuted(proof) for proofs in proved.values() for proof in proofs)
+    out = console()
+    good = True
+    for id_, proofs in proved.items():
+        out.print(Text(id_, style="bold"))
+        good = _show_proofs(out, proofs, say) and good
+    return good
+
+
+def _show_proofs(out: Console, proofs: Sequence[Proof], say: Say) -> bool:
+    for proof in proofs:
+        for line in pipeline.proof_lines(proof, say.lang):
+            out.print(Text(f"  {line}", style="red" if _refuted(proof) else ""), soft_wrap=True)
+    return not any(_refuted(proof) for proof in proofs)
+
+
+def _refuted(proof: Proof) -> bool:
+    return proof.verdict.value == "refuted"

@@ -49,6 +49,8 @@ __all__ = [
     "can_annotate",
     "check_words",
     "explain_lines",
+    "formula_latex",
+    "formula_sentences",
     "load_template",
     "proof_lines",
     "proofs_to_json",
@@ -228,6 +230,24 @@ def template_lines(rules: RuleTemplate) -> list[tuple[str, str, str, Citation]]:
     from perfscore.rules.listing import lines
 
     return lines(rules)
+
+
+def formula_sentences(rules: RuleTemplate) -> dict[str, str]:
+    """Every formula in words, by rule."""
+    from perfscore.rules.phrases import sentence
+
+    return {rule: sentence(formula.value) for rule, formula in rules.formulas.items()}
+
+
+def formula_latex(rules: RuleTemplate) -> dict[str, str] | None:
+    """Every formula in LaTeX, by rule; None where sympy is not installed."""
+    try:
+        from perfscore.rules.symbols import latex
+    except ModuleNotFoundError as error:
+        if error.name != "sympy":
+            raise
+        return None
+    return {rule: latex(formula.value) for rule, formula in rules.formulas.items()}
 
 
 def run_cases(template: str) -> list[CaseResult]:

@@ -170,12 +170,13 @@ def templates_show(
     on: Annotated[
         str | None, typer.Option("--on", help="按哪一天的规则，如 2023-12-31", metavar="DATE")
     ] = None,
+    latex: Annotated[bool, typer.Option("--latex", help="另列公式的 LaTeX 写法（需安装 sympy）")] = False,
     lang: LangOption = "zh",
 ) -> None:
-    """查看一个模板的取值、公式和依据。"""
+    """查看一个模板的取值、公式（附文字说法）和依据。"""
     from perfscore.cli.templates import show_one
 
-    show_one(template, on, _say(lang))
+    show_one(template, on, _say(lang), latex)
 
 
 @templates_app.command("test")

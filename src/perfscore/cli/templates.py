@@ -27,9 +27,13 @@ def show_list(say: Say) -> None:
     console().print(grid)
 
 
-def show_one(template: str, on: str | None, say: Say) -> None:
-    """Every value and formula in force on a day, with what it rests on."""
+def show_one(template: str, on: str | None, say: Say, latex: bool = False) -> None:
+    """Every value and formula in force on a day, with what it rests on; formulas also in words, or in LaTeX."""
     rules = pipeline.load_template(template, on=_day(on))
+    printed = pipeline.formula_latex(rules) if latex else {}
+    if printed is None:
+        raise Refused(say("no_sympy"))
+    sentences = pipeline.formula_sentences(rules)
     out = console()
     out.print(Text(f"{rules.name}（{rules.id}，{rules.on}）", style="bold"))
     out.print(Text(f"sha256 {rules.digest}", style="dim"))
@@ -37,8 +41,13 @@ def show_one(template: str, on: str | None, say: Say) -> None:
     for title in (say("rules"), say("value"), say("meaning"), say("verified")):
         grid.add_column(title, overflow="fold")
     for name, value, meaning, source in pipeline.template_lines(rules):
+        rule = name.partition("（")[0]
+        if rule in sentences:
+            value = f"{value}\n{sentences[rule]}"
         grid.add_row(Text(name), Text(value), Text(meaning), Text(_cited(source, say)))
     out.print(grid)
+    for rule, formula in printed.items():
+        out.print(Text(f"{rule}  {formula}"), soft_wrap=True)
     for rule, readings in rules.offered.items():
         chosen = rules.choices.get(rule, "")
         out.print(

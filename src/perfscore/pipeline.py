@@ -60,7 +60,10 @@ __all__ = [
     "run_cases",
     "template_lines",
     "to_json",
+    "total_score",
+    "trace_to_json",
     "write_report",
+    "write_trace",
 ]
 
 
@@ -207,11 +210,46 @@ def explain_lines(score: Score) -> list[str]:
     return render(score)
 
 
+def total_score(assessment: Assessment) -> Score:
+    """The total as a score of its own, its story telling what it is the sum of and why it earns its grade."""
+    from perfscore.report.trace import total_score as told
+
+    return told(assessment)
+
+
+def trace_to_json(results: Sequence[FileResult], row: str | None = None, lang: str = "zh") -> str:
+    """Where the points of the total and of every row come from, as one JSON document (`perfscore.trace/1`).
+
+    row: only rows whose name holds these words; `总分` for the total.
+    """
+    from perfscore.report.trace import to_json as render
+
+    return render(_assessments(results), _unusable(results, lang), row)
+
+
+def write_trace(assessments: Sequence[Assessment], path: Path, row: str | None = None) -> Path:
+    """The same as a page to read and print. Raises OSError when it cannot be written."""
+    from perfscore.report.trace_page import render
+    from perfscore.report.write import replace_file
+
+    replace_file(path, render(assessments, row))
+    return path
+
+
 def to_json(results: Sequence[FileResult], lang: str = "zh") -> str:
     """All results as one JSON document (`perfscore.assessments/1`)."""
     from perfscore.report.as_json import to_json as render
 
-    unusable = [
+    return render(_assessments(results), _unusable(results, lang), lang=lang)
+
+
+def _assessments(results: Sequence[FileResult]) -> list[Assessment]:
+    return [assessment for result in results for assessment in result.assessments]
+
+
+def _unusable(results: Sequence[FileResult], lang: str) -> list[dict[str, str]]:
+    """The files that gave no table, and why."""
+    return [
         {
             "file": result.path.name,
             "code": result.unusable.code,
@@ -220,9 +258,6 @@ def to_json(results: Sequence[FileResult], lang: str = "zh") -> str:
         for result in results
         if result.unusable
     ]
-    return render(
-        [assessment for result in results for assessment in result.assessments], unusable, lang=lang
-    )
 
 
 def template_lines(rules: RuleTemplate) -> list[tuple[str, str, str, Citation]]:

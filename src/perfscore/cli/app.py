@@ -129,24 +129,43 @@ def report(
 def explain(
     file: OneFile,
     row: Annotated[
-        str | None, typer.Option("--row", help="只说明名称含有这些字的指标", metavar="NAME")
+        str | None,
+        typer.Option("--row", help="只说明名称含有这些字的指标；总分也可", metavar="NAME"),
     ] = None,
     template: TemplateOption = None,
     choose: ChoiceOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON（perfscore.trace/1）")] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="另写成可折叠、可打印的网页", metavar="OUT.html")
+    ] = None,
     lang: LangOption = "zh",
 ) -> None:
     """说明每一分的来由。"""
     from perfscore.cli.explain import explain_assessment
 
     say = _say(lang)
+    _keep_inputs([file], [html] if html else [], say)
     results = _assess([file], template, choose, say)
     assessments = [assessment for result in results for assessment in result.assessments]
     texts = [text for assessment in assessments if (text := explain_assessment(assessment, row, say))]
     if assessments and not texts:
         names = "、".join(row.indicator.name for assessment in assessments for row in assessment.rows)
         raise Refused(say("no_row", row=row, names=names))
-    print("\n\n".join(texts))
+    if html and assessments:
+        _writing(partial(html.parent.mkdir, parents=True, exist_ok=True), html.parent, say)
+        _writing(partial(pipeline.write_trace, assessments, html, row), html, say)
+    if as_json:
+        _print_json(pipeline.trace_to_json(results, row, say.lang))
+    elif texts:
+        print("\n\n".join(texts))
+    if html and assessments:
+        print(say("wrote", path=html), file=sys.stderr if as_json else sys.stdout)
     _finish(results, say)
+
+
+def _print_json(document: str) -> None:
+    sys.stdout.buffer.write(document.encode("utf-8") + b"\n")
+    sys.stdout.flush()
 
 
 @templates_app.callback(invoke_without_command=True)
@@ -321,8 +340,7 @@ def _print_results(
     results: Sequence[FileResult], say: Say, as_json: bool, findings_only: bool = False
 ) -> None:
     if as_json:
-        sys.stdout.buffer.write(pipeline.to_json(results, say.lang).encode("utf-8") + b"\n")
-        sys.stdout.flush()
+        _print_json(pipeline.to_json(results, say.lang))
         return
     from perfscore.cli import show
 

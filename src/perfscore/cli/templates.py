@@ -33,7 +33,6 @@ def show_one(template: str, on: str | None, say: Say, latex: bool = False) -> No
     printed = pipeline.formula_latex(rules) if latex else {}
     if printed is None:
         raise Refused(say("no_sympy"))
-    sentences = pipeline.formula_sentences(rules)
     out = console()
     out.print(Text(f"{rules.name}（{rules.id}，{rules.on}）", style="bold"))
     out.print(Text(f"sha256 {rules.digest}", style="dim"))
@@ -41,13 +40,14 @@ def show_one(template: str, on: str | None, say: Say, latex: bool = False) -> No
     for title in (say("rules"), say("value"), say("meaning"), say("verified")):
         grid.add_column(title, overflow="fold")
     for name, value, meaning, source in pipeline.template_lines(rules):
-        rule = name.partition("（")[0]
-        if rule in sentences:
-            value = f"{value}\n{sentences[rule]}"
         grid.add_row(Text(name), Text(value), Text(meaning), Text(_cited(source, say)))
     out.print(grid)
-    for rule, formula in printed.items():
-        out.print(Text(f"{rule}  {formula}"), soft_wrap=True)
+    # Below the table and not in it: a sentence broken into a narrow column cannot be read or copied.
+    for rule, sentence in pipeline.formula_sentences(rules).items():
+        out.print(Text(f"{rule}  {rules.formulas[rule].value.text}"), soft_wrap=True)
+        out.print(Text(f"    {sentence}"), soft_wrap=True)
+        if rule in printed:
+            out.print(Text(f"    {printed[rule]}"), soft_wrap=True)
     for rule, readings in rules.offered.items():
         chosen = rules.choices.get(rule, "")
         out.print(

@@ -12,6 +12,7 @@ from perfscore.model.assessment import Assessment, Citation, Score, Step
 from perfscore.model.decimals import plain
 from perfscore.model.place import Place
 from perfscore.report.as_json import engine_name
+from perfscore.report.explain import rule_of
 from perfscore.report.figures import points_text
 from perfscore.report.text import carried, one_line
 from perfscore.report.words import EXECUTION
@@ -74,15 +75,16 @@ def total_score(assessment: Assessment) -> Score:
     """The total as a score of its own, so that its story is told like that of a row."""
     ref = assessment.template
     places, earned = ref.places, assessment.total
-    parts = [_part(EXECUTION, assessment.execution, _of_rule(assessment.execution), places)]
+    parts = [_part(EXECUTION, assessment.execution, places)]
     for row in assessment.rows:
         name = row.indicator.name or one_line(row.indicator.label)
-        parts.append(_part(name, row.result, row.indicator.at, places))
+        parts.append(_part(name, row.result, places))
     added = sum((part.value for part in parts if part.value is not None), Fraction(0))
     terms = " + ".join(part.shown for part in parts)
-    label = TOTAL if added == earned else "各项得分合计"
+    simple = added == earned
+    label = TOTAL if simple else "各项得分合计"
     steps = [Step(label, terms, added, points_text(added, places), ADDED_UP, tuple(parts))]
-    steps += assessment.grade_trace
+    steps += [step for step in assessment.grade_trace if step.label != TOTAL or not simple]
     execution = assessment.execution
     return Score(
         ref.total_points,
@@ -95,15 +97,10 @@ def total_score(assessment: Assessment) -> Score:
     )
 
 
-def _part(name: str, score: Score, source: Place | Citation, places: int) -> Step:
-    """One of the scores that make up the total; what it rests on is told with its own row."""
+def _part(name: str, score: Score, places: int) -> Step:
+    """One of the scores that make up the total, by the rule that gave it; what it rests on is told in its row."""
     shown = points_text(score.score, places)
-    return Step(one_line(name), shown, score.score, shown, source)
-
-
-def _of_rule(score: Score) -> Place | Citation:
-    """What the last step of a score rests on."""
-    return score.trace[-1].source if score.trace else ADDED_UP
+    return Step(one_line(name), shown, score.score, shown, rule_of(score) or ADDED_UP)
 
 
 def _total(assessment: Assessment) -> Derivation:

@@ -11,7 +11,6 @@ from perfscore.report.html_writer import page
 from perfscore.report.text import clean, one_line
 from perfscore.report.trace import NOT_SCORED, Derivation, Derivations, derivations
 
-
 UNSURE = " class='unsure'"
 """The mark of a rule whose source was not read."""
 

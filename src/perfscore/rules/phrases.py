@@ -214,11 +214,15 @@ class _Teller:
             told = f"{self.side(middle)}{RELATIONS[MIRRORED[one]]}{self.side(first)}"
             return f"{told}且{RELATIONS[other]}{self.side(last)}"
         sides = [first, *(side for _, side in rest)]
-        pairs = [
-            f"{self.side(left)}{RELATIONS[relation if holds else OPPOSITE[relation]]}{self.side(right)}"
-            for left, (relation, _), right in zip(sides, rest, sides[1:], strict=False)
-        ]
+        relations = [relation if holds else OPPOSITE[relation] for relation, _ in rest]
+        pairs = [self.pair(*each) for each in zip(sides, relations, sides[1:], strict=False)]
         return ("且" if holds else "，或者").join(pairs)
+
+    def pair(self, left: Arithmetic, relation: Relation, right: Arithmetic) -> str:
+        """One comparison; `1 < a` is told as `a > 1`."""
+        if isinstance(left, Number) and not isinstance(right, Number):
+            left, relation, right = right, MIRRORED[relation], left
+        return f"{self.side(left)}{RELATIONS[relation]}{self.side(right)}"
 
     def side(self, node: Arithmetic) -> str:
         """A side of a comparison; what falls into cases or names two things is bracketed."""

@@ -102,7 +102,7 @@ def jump_line(jump: Jump, bound: str = "points", lang: str = "zh") -> str:
     """`actual = target 处由 0 跳到 满分（target <= 0 时）`."""
     words = WORDS[lang]
     sides = (_result(side, bound, words) for side in (jump.left, jump.value, jump.right))
-    left, value, right = (f" {side} " if lang == "zh" and side.isascii() else side for side in sides)
+    left, value, right = (_set_off(side) if lang == "zh" else side for side in sides)
     place = f"{jump.variable} = {jump.place}"
     if jump.right is None or (jump.right == jump.value and jump.left is not None):
         told = words["from_to"].format(place=place, before=left, after=value)
@@ -116,12 +116,17 @@ def jump_line(jump: Jump, bound: str = "points", lang: str = "zh") -> str:
     return told + (words["when"].format(when=jump.when.replace(" and ", words["and"])) if jump.when else "")
 
 
+def _set_off(text: str) -> str:
+    """The text with a blank wherever it would touch Chinese with a figure or a letter."""
+    return f"{' ' * text[0].isascii()}{text}{' ' * text[-1].isascii()}"
+
+
 def _result(text: str | None, bound: str, words: Mapping[str, str]) -> str:
     if text == "unbounded":
         return words["unbounded"]
     if not text:
         return words["nothing"]
-    if text == bound:
+    if text == bound and (bound == "points" or not parse_formula(bound).names):
         return words["full"]
     share = text.removesuffix(f" * {bound}")
     if share != text and share.replace(".", "", 1).isdigit():

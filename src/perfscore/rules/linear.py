@@ -35,6 +35,7 @@ from perfscore.rules.tree import (
 )
 
 MOST_PATHS = 400
+MOST_PAIRS = 12_000
 MOST_CONSTRAINTS = 3000
 ZERO, ONE = Fraction(0), Fraction(1)
 CONSTANT = ""
@@ -110,6 +111,8 @@ def turned_back(question: Question, claim: Claim) -> tuple[Sample, Sample] | Non
             for where, path in every
             if solve(base := (*where, *path.conditions)) is not None
         ]
+        if len(met) ** 2 > MOST_PAIRS:
+            raise UndecidedError
         grows = Constraint({_AFTER: ONE, main: -ONE}, True)
         for (earlier, first), (later, second) in product(met, repeat=2):
             moved = [Constraint(_renamed(each.form, main), each.strict) for each in later]
@@ -215,6 +218,8 @@ def _around(
             if conditions is not None and solve(conditions) is not None:
                 at_side.append((conditions, path.result and _put(path.result, main, place)))
         beside.append(at_side)
+    if len(beside[0]) * max(len(beside[1]), len(beside[2])) > MOST_PAIRS:
+        raise UndecidedError
     for here, value in beside[0]:
         if value is None:
             continue

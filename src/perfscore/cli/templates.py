@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sys
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from rich.box import SIMPLE_HEAD
+from rich.console import Console
 from rich.table import Table
 
-from perfscore import __version__, pipeline
+from perfscore import pipeline
 from perfscore.cli.refused import Refused
 from perfscore.cli.show import Text, console
 from perfscore.cli.words import Say
 from perfscore.model.assessment import Citation
-from perfscore.pipeline import IndicatorKind, IndicatorSet, TypicalIndicator
-
-INDICATORS_SCHEMA = "perfscore.indicators/1"
-SHARES = {
-    "level": 18,
-    "indicator": 29,
-    "unit": 10,
-    "direction": 12,
-    "example": 19,
-    "method": 13,
-    "proof": 20,
-    "seen": 19,
-}
-"""The columns of a list of indicators, and what share of the terminal each has."""
+from perfscore.pipeline import Proof
 
 
 def show_list(say: Say) -> None:
@@ -41,9 +27,12 @@ def show_list(say: Say) -> None:
     console().print(grid)
 
 
-def show_one(template: str, on: str | None, say: Say) -> None:
-    """Every value and formula in force on a day, with what it rests on."""
+def show_one(template: str, on: str | None, say: Say, latex: bool = False) -> None:
+    """Every value and formula in force on a day, with what it rests on; formulas also in words, or in LaTeX."""
     rules = pipeline.load_template(template, on=_day(on))
+    printed = pipeline.formula_latex(rules) if latex else {}
+    if printed is None:
+        raise Refused(say("no_sympy"))
     out = console()
     out.print(Text(f"{rules.name}（{rules.id}，{rules.on}）", style="bold"))
     out.print(Text(f"sha256 {rules.digest}", style="dim"))
@@ -51,8 +40,14 @@ def show_one(template: str, on: str | None, say: Say) -> None:
     for title in (say("rules"), say("value"), say("meaning"), say("verified")):
         grid.add_column(title, overflow="fold")
     for name, value, meaning, source in pipeline.template_lines(rules):
-        grid.add_row(Text(name), Text(value), Text(meaning), Text(_cited(source, say)))
+        grid.add_row(Text(name), Text(value), Text(meaning), Text(cited(source, say)))
     out.print(grid)
+    # Below the table and not in it: a sentence broken into a narrow column cannot be read or copied.
+    for rule, sentence in pipeline.formula_sentences(rules).items():
+        out.print(Text(rule, style="bold"), soft_wrap=True)
+        out.print(Text(f"    {sentence}"), soft_wrap=True)
+        if rule in printed:
+            out.print(Text(f"    {printed[rule]}"), soft_wrap=True)
     for rule, readings in rules.offered.items():
         chosen = rules.choices.get(rule, "")
         out.print(
@@ -67,7 +62,7 @@ def _day(on: str | None) -> date | None:
         raise Refused(f"--on：应为 2023-12-31 一样的日期，收到的是“{on}”。") from error
 
 
-def _cited(source: Citation, say: Say) -> str:
+def cited(source: Citation, say: Say) -> str:
     where = " ".join(part for part in (source.document, source.article) if part)
     return f"{source.rule} {where} [{source.evidence}]{'' if source.verified else say('unverified')}"
 
@@ -90,119 +85,39 @@ def test(template: str | None, say: Say) -> bool:
                 Text(f"  ✗ {result.case.name}：{dict(result.case.expect)} ≠ {dict(result.got)}", style="red")
             )
         good = good and not failed
-        for proof in pipeline.prove_template(id_) or ():
-            verdict = say(proof.verdict.value.replace("-", "_"))
-            out.print(Text(f"  {proof.rule} {proof.reading}  {proof.claim}  {verdict}"))
-            good = good and proof.verdict.value != "refuted"
+        proofs = pipeline.prove_template(id_)
+        if proofs is None:
+            out.print(Text(f"  {say('no_sympy')}", style="dim"))
+        good = _show_proofs(out, proofs or [], say) and good
     return good
 
 
-def indicators(kind: str | None, as_json: bool, say: Say) -> None:
-    """The kinds of project that have typical indicators, or the indicators of one kind."""
-    folder = kind if kind and os.path.isdir(kind) and not _is_kind(kind) else None  # noqa: PTH112 (never raises)
-    if kind is None or folder:
-        kinds = pipeline.indicator_kinds(folder)
-        if as_json:
-            _print_json({"kinds": [{"id": each.id, "name": each.name, "count": each.size} for each in kinds]})
-        else:
-            _show_kinds(kinds, say)
-        return
-    found = pipeline.load_indicators(kind)
+def prove(template: str | None, as_json: bool, say: Say) -> bool:
+    """Prove what every formula of one or all templates must keep. False when a claim is refuted."""
+    ids = [template] if template else [summary.id for summary in pipeline.available_templates()]
+    proved: dict[str, list[Proof]] = {}
+    for id_ in ids:
+        proofs = pipeline.prove_template(id_)
+        if proofs is None:
+            raise Refused(say("no_sympy"))
+        proved[id_] = proofs
     if as_json:
-        _print_json(_set_document(found))
-    else:
-        _show_set(found, say)
-
-
-def _is_kind(word: str) -> bool:
-    return any(word in (each.id, each.name) for each in pipeline.indicator_kinds())
-
-
-def _show_kinds(kinds: list[IndicatorKind], say: Say) -> None:
-    grid = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for title in ("ID", say("kind"), say("count")):
-        grid.add_column(title, overflow="fold")
-    for each in kinds:
-        grid.add_row(Text(each.id), Text(each.name), str(each.size))
-    console().print(grid)
-
-
-def _show_set(found: IndicatorSet, say: Say) -> None:
+        sys.stdout.buffer.write(pipeline.proofs_to_json(proved).encode("utf-8") + b"\n")
+        return not any(_refuted(proof) for proofs in proved.values() for proof in proofs)
     out = console()
-    out.print(Text(f"{found.name}（{found.id}，{found.version}）  {found.note}", style="bold"))
-    grid = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True)
-    for column, share in SHARES.items():
-        doubtful = column == "method" and not found.method_source.verified
-        title = say(column) + (say("unverified") if doubtful else "")
-        grid.add_column(title, overflow="fold", ratio=share)
-    for each in found.indicators:
-        name = Text(each.name)
-        if each.also:
-            name.append_text(Text(f"\n{say('also', names='、'.join(each.also))}", style="dim"))
-        grid.add_row(
-            Text(f"{each.level1}\n{each.level2}", style="dim"),
-            name,
-            Text(each.unit),
-            Text(f"{each.sign}\n{say(each.direction.value)}"),
-            Text(each.example),
-            Text(each.method),
-            Text("、".join(each.proof)),
-            _seen(each, say),
-        )
-    out.print(grid)
-    for source in (found.source, found.method_source):
-        out.print(Text(f"{say('verified')} {_cited(source, say)}  {source.note}", style="dim"))
+    good = True
+    for id_, proofs in proved.items():
+        out.print(Text(id_, style="bold"))
+        good = _show_proofs(out, proofs, say) and good
+    return good
 
 
-def _seen(indicator: TypicalIndicator, say: Say) -> str:
-    told = [say(f"seen_{where}", count=count) for where, count in indicator.seen.items()]
-    return "\n".join(told) or say("seen_nowhere")
+def _show_proofs(out: Console, proofs: Sequence[Proof], say: Say) -> bool:
+    for proof in proofs:
+        for line in pipeline.proof_lines(proof, say.lang):
+            out.print(Text(f"  {line}", style="red" if _refuted(proof) else ""), soft_wrap=True)
+    return not any(_refuted(proof) for proof in proofs)
 
 
-def _set_document(found: IndicatorSet) -> dict[str, Any]:
-    return {
-        "kind": {
-            "id": found.id,
-            "name": found.name,
-            "also": list(found.also),
-            "note": found.note,
-            "version": found.version,
-            "digest": found.digest,
-            "source": _source_document(found.source),
-            "method_source": _source_document(found.method_source),
-        },
-        "indicators": [
-            {
-                "name": each.name,
-                "level1": each.level1,
-                "level2": each.level2,
-                "unit": each.unit or None,
-                "direction": each.direction.value,
-                "sign": each.sign,
-                "example": each.example,
-                "method": each.method,
-                "proof": list(each.proof),
-                "also": list(each.also),
-                "seen": dict(each.seen),
-                "verified": each.verified,
-            }
-            for each in found.indicators
-        ],
-    }
-
-
-def _source_document(source: Citation) -> dict[str, Any]:
-    return {
-        "rule": source.rule,
-        "evidence": source.evidence,
-        "document": source.document or None,
-        "article": source.article or None,
-        "note": source.note or None,
-        "verified": source.verified,
-    }
-
-
-def _print_json(content: dict[str, Any]) -> None:
-    document = {"schema": INDICATORS_SCHEMA, "engine": f"perfscore {__version__}", **content}
-    sys.stdout.buffer.write(json.dumps(document, ensure_ascii=False, indent=2).encode("utf-8") + b"\n")
-    sys.stdout.flush()
+def _refuted(proof: Proof) -> bool:
+    return proof.verdict.value == "refuted"

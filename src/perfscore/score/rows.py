@@ -117,7 +117,8 @@ def _by_number(case: Case, value: Fraction) -> tuple[Score, list[Finding]]:
     if converted != value:
         text = f"{plain(value)}{actual.unit} 换算为 {plain(converted)}{target.unit}"
         extra = (Step("单位换算", text, converted, plain(converted), actual.at),)
-    rule = _level_rule(case) if target.upper is None else None
+    plainly = target.upper is None and target.value is not None and target.value > 0 and converted >= 0
+    rule = _level_rule(case) if plainly else None
     if rule is None:
         rule = case.rules.formulas[RULE_OF[target.comparator]]
     lower = target.value if target.value is not None else Fraction(0)
@@ -154,7 +155,7 @@ def _apply(
 
 
 def _level_rule(case: Case) -> Ruled[Formula] | None:
-    """The formula that the rules lay down for all rows of a level."""
+    """The formula that the rules lay down for all rows of a level; asked for a positive target only."""
     if not case.rules.level_rules:
         return None
     level1, level2, _ = case.row.path

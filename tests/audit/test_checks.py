@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from factory import line, row, table
@@ -68,6 +69,53 @@ def test_row_checks_fire_and_keep_silent(code: str) -> None:
     bad, good = CASES[code]
     assert code in codes(table(*CLEAN, bad))
     assert code not in codes(table(*CLEAN, good))
+
+
+OWN_ITEMS = """\
+id: my.rules
+name: 我的规则
+form: project
+version: "1"
+extends: cn.mof.project-self-assessment
+source: {rule: X-1, evidence: derived}
+items:
+  评定:
+    level: [管理]
+    meaning: m
+    unit: 分
+    versions:
+      - {in_force: 2020-01-01, points: 5, formula: "clip(actual, 0, points)", source: {rule: X-1, evidence: derived}}
+  进度:
+    level: [管理]
+    meaning: m
+    inputs: {june: {name: 六月进度}}
+    versions:
+      - in_force: 2020-01-01
+        points: 5
+        formula: points * clip(june, 0, 1)
+        source: {rule: X-1, evidence: derived}
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "code"),
+    [
+        ("", "4分", "评定", None),
+        ("", "", "评定", "A102"),
+        ("", "", "进度", None),
+        ("", "4分", "其他", "A101"),
+    ],
+)
+def test_an_item_need_not_print_what_its_rule_does_not_read(
+    tmp_path: Path, target: str, actual: str, name: str, code: str | None
+) -> None:
+    path = tmp_path / "template.yaml"
+    path.write_text(OWN_ITEMS, encoding="utf-8")
+    found = {
+        each.code
+        for each in assess(table(*CLEAN, row(target, actual, path=("管理", "", name))), path).findings
+    }
+    assert found & {"A101", "A102", "A103"} == ({code} if code else set())
 
 
 def test_a_deviation_that_costs_nothing_is_an_over_achievement() -> None:

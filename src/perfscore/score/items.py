@@ -8,11 +8,11 @@ from fractions import Fraction
 from perfscore.model.assessment import Score, Step
 from perfscore.model.decimals import plain
 from perfscore.model.finding import Finding
-from perfscore.model.table import AssessmentTable
+from perfscore.model.table import AssessmentTable, Indicator
 from perfscore.model.units import convert
 from perfscore.model.values import Quantity
 from perfscore.rules.formula import DivisionByZero
-from perfscore.rules.template import Input, Item
+from perfscore.rules.template import AWARDED, Input, Item
 from perfscore.score.case import Case, told
 from perfscore.score.findings import (
     FIGURE_INADMISSIBLE,
@@ -42,6 +42,16 @@ def score_item(case: Case, item: Item, figures: Mapping[str, Quantity]) -> tuple
     values: dict[str, Fraction] = {"points": case.allotted.points}
     steps: list[Step] = []
     missing: list[str] = []
+    if "actual" in item.formula.value.names and row.actual.value is not None:
+        fits = _own_value(row, item)
+        if fits is None or not item.admits(fits, case.allotted.points):
+            finding = FIGURE_INADMISSIBLE.at(
+                row.actual.at,
+                indicator=row.name,
+                figure=_SAID["actual"],
+                value=row.actual.written.strip(),
+            )
+            return case.not_demonstrated("实际完成值超出可用范围", item.formula.source), [finding]
     for name in sorted(item.formula.value.names - {"points"}):
         figure = _figure(name, case, item, figures)
         if figure is None:
@@ -66,7 +76,8 @@ def score_item(case: Case, item: Item, figures: Mapping[str, Quantity]) -> tuple
         finding = ITEM_DIVIDES_BY_ZERO.at(row.at, indicator=row.name)
         return case.not_demonstrated("作分母的数据为零，不能相除", item.formula.source), [finding]
     points = case.allotted.points
-    expression = told(item.formula.value.shown(values), exact, points)
+    reckoned = told(item.formula.value.shown(values), exact, points)
+    expression = f"评定得 {plain(exact)} 分" if item.unit == AWARDED else reckoned
     return case.scored(exact, expression, item.formula.source, exact == points, *steps), []
 
 
@@ -81,7 +92,8 @@ def _figure(
     if name == "target":
         return (row.target.value, case.basis[1]) if row.target.value is not None else None
     if name == "actual":
-        return (row.actual.value, case.basis[2]) if row.actual.value is not None else None
+        number = _own_value(row, item)
+        return (number, case.basis[2]) if number is not None else None
     if name in MONEY:
         quantity = figures.get(name)
         return (quantity.number, _step(MONEY[name], quantity, quantity.number)) if quantity else None
@@ -94,6 +106,15 @@ def _figure(
         ):
             return number, _step(asked.name, quantity, number)
     return None
+
+
+def _own_value(row: Indicator, item: Item) -> Fraction | None:
+    """The row's actual value in the item's unit, else in that of its target; None where it cannot be put so."""
+    if row.actual.value is None:
+        return None
+    reads_target = item.formula is not None and "target" in item.formula.value.names
+    wanted = item.unit or (row.target.unit if reads_target else "") or row.actual.unit
+    return convert(row.actual.value, row.actual.unit or wanted, wanted)
 
 
 def _step(label: str, quantity: Quantity, number: Fraction) -> Step:

@@ -44,19 +44,33 @@ def is_empty(value: Target | Actual) -> bool:
 def check_target_and_actual_present(
     table: AssessmentTable, rules: RuleTemplate, scores: Scores
 ) -> Iterator[Finding]:
-    """A row needs both a target and an actual value (AUD-11)."""
+    """A row needs both a target and an actual value (AUD-11), unless its own rule works without them."""
     for row in table.rows:
         name, target, actual = _name(row), row.target, row.actual
-        if is_empty(target) and is_empty(actual):
+        needs_target, needs_actual = _needs(row, rules)
+        no_target = needs_target and is_empty(target)
+        no_actual = needs_actual and is_empty(actual)
+        if no_target and is_empty(actual):
             yield kinds.ROW_EMPTY.at(row.at, indicator=name)
-        elif is_empty(target):
+        elif no_target:
             yield kinds.TARGET_MISSING.at(
                 target.at, indicator=name, written=_said(target.written), actual=_said(actual.written)
             )
-        elif is_empty(actual) and actual.absence is not Absence.NO_COLUMN:
+        elif no_actual and actual.absence is not Absence.NO_COLUMN:
             yield kinds.ACTUAL_MISSING.at(
                 actual.at, indicator=name, target=_said(target.written), written=_said(actual.written)
             )
+
+
+def _needs(row: Indicator, rules: RuleTemplate) -> tuple[bool, bool]:
+    """Whether a row needs a target, and whether an actual value: an item of the rules may ask for other figures."""
+    if rules.extra_level(row.path[0]):
+        return False, False
+    item = rules.item_named(row.name)
+    if item is None or item.usual:
+        return True, True
+    names = item.formula.value.names if item.formula else {"actual"}
+    return "target" in names, "actual" in names
 
 
 def check_deviation_explained(

@@ -312,19 +312,23 @@ JUDGED = item("规范性", "        formula: clip(actual, 0, points)\n", points=
 """An item that somebody judges: its actual value is the points awarded."""
 
 
+@pytest.mark.parametrize("target", ["", "定性", "≥5分"])
 @pytest.mark.parametrize(
     ("actual", "score"), [("4", "4.00"), ("4.5分", "4.50"), ("0分", "0.00"), ("5分", "5.00")]
 )
-def test_points_awarded_count_as_they_are(rules: Rules, actual: str, score: str) -> None:
-    result = scores(rules(JUDGED), given([*ROWS, f"管理 | 制度 | 规范性 |  | {actual} | "]))
+def test_points_awarded_count_as_they_are(rules: Rules, target: str, actual: str, score: str) -> None:
+    result = scores(rules(JUDGED), given([*ROWS, f"管理 | 制度 | 规范性 | {target} | {actual} | "]))
     assert fixed(result.rows[3].result.score) == score
     assert result.rows[3].result.outcome is Outcome.SCORED
 
 
+@pytest.mark.parametrize("target", ["", "定性"])
 @pytest.mark.parametrize("actual", ["5.01分", "85", "-1", "80%", "4次"])
-def test_nobody_is_awarded_more_than_there_is_or_a_share_of_it(rules: Rules, actual: str) -> None:
+def test_nobody_is_awarded_more_than_there_is_or_a_share_of_it(
+    rules: Rules, target: str, actual: str
+) -> None:
     """Clipped without a word, 85 or 80 % would be full points."""
-    result = scores(rules(JUDGED), given([*ROWS, f"管理 | 制度 | 规范性 |  | {actual} | "]))
+    result = scores(rules(JUDGED), given([*ROWS, f"管理 | 制度 | 规范性 | {target} | {actual} | "]))
     assert result.rows[3].result.outcome is Outcome.NOT_DEMONSTRATED
     assert [dict(found.facts)["value"] for found in result.findings if found.code == "S116"] == [actual]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
@@ -42,7 +43,7 @@ def score_item(case: Case, item: Item, figures: Mapping[str, Quantity]) -> tuple
     values: dict[str, Fraction] = {"points": case.allotted.points}
     steps: list[Step] = []
     missing: list[str] = []
-    if "actual" in item.formula.value.names and row.actual.value is not None:
+    if "actual" in item.formula.value.names and row.actual.absence is None:
         fits = _own_value(row, item)
         if fits is None or not item.admits(fits, case.allotted.points):
             finding = FIGURE_INADMISSIBLE.at(
@@ -81,6 +82,7 @@ def score_item(case: Case, item: Item, figures: Mapping[str, Quantity]) -> tuple
     return case.scored(exact, expression, item.formula.source, exact == points, *steps), []
 
 
+_POINTS = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,4})?)\s*分?")
 _SAID = {"target": "年度指标值", "actual": "实际完成值", **MONEY}
 
 
@@ -109,9 +111,13 @@ def _figure(
 
 
 def _own_value(row: Indicator, item: Item) -> Fraction | None:
-    """The row's actual value in the item's unit, else in that of its target; None where it cannot be put so."""
+    """The row's actual value in the item's unit, else in that of its target; None where it cannot be put so.
+
+    Points awarded are a number also where the target says 定性 and the cell was read as a word.
+    """
     if row.actual.value is None:
-        return None
+        awarded = _POINTS.fullmatch((row.actual.grade or "").strip()) if item.unit == AWARDED else None
+        return Fraction(awarded[1]) if awarded else None
     reads_target = item.formula is not None and "target" in item.formula.value.names
     wanted = item.unit or (row.target.unit if reads_target else "") or row.actual.unit
     return convert(row.actual.value, row.actual.unit or wanted, wanted)

@@ -118,6 +118,35 @@ def test_an_item_need_not_print_what_its_rule_does_not_read(
     assert found & {"A101", "A102", "A103"} == ({code} if code else set())
 
 
+LEVELS_OWN = """\
+id: my.rules
+name: 我的规则
+form: project
+version: "1"
+extends: cn.mof.project-self-assessment
+source: {rule: X-1, evidence: derived}
+values:
+  not-applicable:
+    meaning: m
+    versions: [{in_force: 2020-01-01, value: scaled-out, source: {rule: X-1, evidence: derived}}]
+  level-points:
+    meaning: m
+    versions:
+      - in_force: 2020-01-01
+        value: [{execution: 10, levels: {产出指标: 50, 效益指标: 30, 满意度指标: 10, 成本指标: 0}}]
+        source: {rule: X-1, evidence: derived}
+"""
+
+
+def test_what_does_not_apply_and_what_earns_nothing_need_not_be_there(tmp_path: Path) -> None:
+    """不适用 is an answer where the rules scale it out, and a level without points is asked of nobody."""
+    path = tmp_path / "template.yaml"
+    path.write_text(LEVELS_OWN, encoding="utf-8")
+    made = table(*CLEAN, row("≥90%", "不适用", path=PLEASED))
+    assert {each.code for each in assess(made, path).findings} == {"S101"}
+    assert "A102" in codes(made)
+
+
 def test_a_deviation_that_costs_nothing_is_an_over_achievement() -> None:
     made = table(row("=6人", "9人", path=OUTPUT))
     one_sided = assess(made, load_template("cn.mof.project-self-assessment", choices={"equal": "one-sided"}))

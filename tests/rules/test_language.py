@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from perfscore.conformance.tables import table_of, work_table
-from perfscore.model.assessment import Outcome, Scores
+from perfscore.model.assessment import Citation, Outcome, Scores
 from perfscore.model.decimals import fixed
 from perfscore.rules.exercises import Case
+from perfscore.rules.listing import lines
 from perfscore.rules.load import load_template
 from perfscore.rules.template import RuleTemplate
 from perfscore.score.table import score_table
@@ -385,6 +386,40 @@ def test_points_may_be_known_better_than_the_scoring(rules: Rules) -> None:
     known = template.items["规范性"]
     assert known.formula is not None
     assert (known.points.source.evidence, known.formula.source.evidence) == ("seen", "derived")
+    listed = [
+        (value, source.evidence) for name, value, _, source in lines(template) if name == "items.规范性"
+    ]
+    assert listed == [("5 分", "seen"), ("clip(actual, 0, points)", "derived")]
+
+
+def test_a_word_counts_by_what_the_scoring_rests_on(rules: Rules) -> None:
+    body = "        words: {是: 1, 否: 0}\n        points_source: {rule: X-2, evidence: seen}\n"
+    template = rules(item("信息公开", body, points=5))
+    result = scores(template, given([*ROWS, "管理 | 公开 | 信息公开 | 定性 | 是 | "]))
+    score = result.rows[3].result.trace[0]
+    assert isinstance(score.source, Citation)
+    assert score.source.rule == "X-1"
+    assert [
+        (value, source.rule) for name, value, _, source in lines(template) if name == "items.信息公开"
+    ] == [
+        ("5 分", "X-2"),
+        ("是 100%，否 0%", "X-1"),
+    ]
+
+
+def test_everything_a_template_adds_is_listed(rules: Rules) -> None:
+    text = (
+        value("not-applicable", "scaled-out")
+        + value("level-caps", "{产出指标: 45}").removeprefix("values:\n")
+        + value("extra-levels", "{扣分项: {kind: penalty, cap: 10, each: 0.3}}").removeprefix("values:\n")
+        + "level_rules:\n  效益指标:\n    meaning: m\n    versions:\n"
+        + f"      - {{in_force: 2020-01-01, formula: points, {SOURCE}}}\n"
+    )
+    listed = {name: shown for name, shown, _, _ in lines(rules(text))}
+    assert listed["level_rules.效益指标"] == "points"
+    assert listed["not-applicable"] == "scaled-out"
+    assert listed["level-caps"] == "产出指标 ≤ 45"
+    assert listed["extra-levels"] == "扣分项 −（每处 0.3，至多 10）"
 
 
 @pytest.mark.parametrize(

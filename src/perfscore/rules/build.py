@@ -210,6 +210,7 @@ def _item(name: str, item: RuleData, day: _Day) -> Item:
         words={word: Fraction(share) for word, share in version["words"].items()} if by_words else {},
         inputs={variable: _input(variable, each) for variable, each in item.get("inputs", {}).items()},
         direction=dict(item.get("direction", {})),
+        scoring=source,
         unit=item.get("unit", ""),
         usual=usual,
     )

@@ -107,6 +107,7 @@ class Item:
     formula: over `points`, the row's `target` and `actual`, the money block's `spent`, `budget` and `initial` (万元), and
         the item's inputs; None for an item that is judged by `words`, each with its share of the points.
     direction: which way the score runs with a variable: `more-is-better` or `less-is-better`.
+    scoring: what the way of scoring rests on, which the points may be known better or worse than.
     unit: what the row's own actual value is counted in, "" for any. 分 says that somebody judged the row and its actual
         value is the points awarded: from none to all of the row's points, and never a share of them.
     usual: the rules give the row its points only; it is scored as a row without an item is.
@@ -121,6 +122,7 @@ class Item:
     words: Mapping[str, Fraction]
     inputs: Mapping[str, Input]
     direction: Mapping[str, str]
+    scoring: Citation
     unit: str = ""
     usual: bool = False
 

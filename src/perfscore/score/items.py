@@ -128,7 +128,7 @@ def _step(label: str, quantity: Quantity, number: Fraction) -> Step:
 
 
 def _by_word(case: Case, item: Item) -> tuple[Score, list[Finding]]:
-    row, source = case.row, item.points.source
+    row, source = case.row, item.scoring
     if row.actual.value is None and row.actual.grade is None:
         return case.not_demonstrated("没有填写评定结果", source), []
     word = "".join((row.actual.grade or row.actual.written).split()).strip("。.;；")

@@ -45,7 +45,10 @@ def check_target_and_actual_present(
     table: AssessmentTable, rules: RuleTemplate, scores: Scores
 ) -> Iterator[Finding]:
     """A row needs both a target and an actual value (AUD-11), unless its own rule works without them."""
-    for row in table.rows:
+    for scored in scores.rows:
+        row = scored.indicator
+        if scored.result.outcome is Outcome.NOT_APPLICABLE:
+            continue
         name, target, actual = _name(row), row.target, row.actual
         needs_target, needs_actual = _needs(row, rules)
         no_target = needs_target and is_empty(target)

@@ -23,6 +23,14 @@ from perfscore.read.files import read_bytes, read_file
 from perfscore.read.findings import FILE_TOO_MUCH, UnusableFile
 from perfscore.read.guard import LARGEST_FILE
 from perfscore.read.layout.vocabulary import ExtraWords, vocabulary
+from perfscore.rules.indicators import (
+    IndicatorKind,
+    IndicatorSet,
+    TypicalIndicator,
+    indicator_kinds,
+    load_indicators,
+    typical_for,
+)
 from perfscore.rules.load import (
     TemplateError,
     TemplateSummary,
@@ -41,9 +49,12 @@ if TYPE_CHECKING:
 __all__ = [
     "ExtraWords",
     "FileResult",
+    "IndicatorKind",
+    "IndicatorSet",
     "TemplateError",
     "TemplateSummary",
     "Terms",
+    "TypicalIndicator",
     "annotate",
     "assess",
     "assess_files",
@@ -51,6 +62,8 @@ __all__ = [
     "can_annotate",
     "check_words",
     "explain_lines",
+    "indicator_kinds",
+    "load_indicators",
     "load_template",
     "prove_template",
     "read",
@@ -58,6 +71,7 @@ __all__ = [
     "run_cases",
     "template_lines",
     "to_json",
+    "typical_for",
     "write_report",
 ]
 

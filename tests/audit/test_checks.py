@@ -94,6 +94,10 @@ items:
         points: 5
         formula: points * clip(june, 0, 1)
         source: {rule: X-1, evidence: derived}
+  数量:
+    level: [管理]
+    meaning: m
+    versions: [{in_force: 2020-01-01, points: 5, usual: yes, source: {rule: X-1, evidence: derived}}]
 """
 
 
@@ -101,8 +105,9 @@ items:
     ("target", "actual", "name", "code"),
     [
         ("", "4分", "评定", None),
-        ("", "", "评定", "A102"),
+        ("", "", "评定", None),  # the scorer says what is missing
         ("", "", "进度", None),
+        ("", "4分", "数量", "A101"),
         ("", "4分", "其他", "A101"),
     ],
 )

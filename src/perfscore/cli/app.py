@@ -204,6 +204,21 @@ def templates_test(
         raise typer.Exit(1)
 
 
+@templates_app.command("indicators")
+def templates_indicators(
+    kind: Annotated[
+        str | None,
+        typer.Argument(help="项目类别的编号、名称或其中几个字，也可以是指标库文件或文件夹", metavar="KIND"),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON（perfscore.indicators/1）")] = False,
+    lang: LangOption = "zh",
+) -> None:
+    """查看指标库：不写类别则列出各类项目，写了则列出该类的常用指标。"""
+    from perfscore.cli.templates import indicators
+
+    indicators(kind, as_json, _say(lang))
+
+
 def _version(asked: bool) -> None:
     if asked:
         print(f"perfscore {__version__}")

@@ -132,7 +132,7 @@ def _apply(
     case: Case, rule: Ruled[Formula], values: dict[str, Fraction], met: bool, extra: tuple[Step, ...]
 ) -> tuple[Score, list[Finding]]:
     try:
-        exact = rule.value.evaluate(values)
+        exact, shown = rule.value.worked(values)
     except DivisionByZero:
         row = case.row
         finding = TARGET_IS_ZERO.at(
@@ -142,7 +142,7 @@ def _apply(
             actual=row.actual.written.strip(),
         )
         return case.not_demonstrated("年度指标值为零，不能相除", rule.source), [finding]
-    expression, source = told(rule.value.shown(values), exact, case.allotted.points), rule.source
+    expression, source = told(shown, exact, case.allotted.points), rule.source
     cut = case.rules.formulas.get("over-achieved")
     if cut and case.row.target.comparator in _CUT_BEYOND_TARGET:
         less = cut.value.evaluate({**values, "score": exact})

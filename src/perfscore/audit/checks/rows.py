@@ -44,36 +44,27 @@ def is_empty(value: Target | Actual) -> bool:
 def check_target_and_actual_present(
     table: AssessmentTable, rules: RuleTemplate, scores: Scores
 ) -> Iterator[Finding]:
-    """A row needs both a target and an actual value (AUD-11), unless its own rule works without them."""
+    """A row needs both a target and an actual value (AUD-11)."""
     for scored in scores.rows:
         row = scored.indicator
-        if scored.result.outcome is Outcome.NOT_APPLICABLE:
-            continue
+        item = rules.item_named(row.name)
+        if (
+            scored.result.extra
+            or scored.result.outcome is Outcome.NOT_APPLICABLE
+            or (item and not item.usual)
+        ):
+            continue  # needs no target, or nothing at all; what an item lacks the scorer says
         name, target, actual = _name(row), row.target, row.actual
-        needs_target, needs_actual = _needs(row, rules)
-        no_target = needs_target and is_empty(target)
-        no_actual = needs_actual and is_empty(actual)
-        if no_target and is_empty(actual):
+        if is_empty(target) and is_empty(actual):
             yield kinds.ROW_EMPTY.at(row.at, indicator=name)
-        elif no_target:
+        elif is_empty(target):
             yield kinds.TARGET_MISSING.at(
                 target.at, indicator=name, written=_said(target.written), actual=_said(actual.written)
             )
-        elif no_actual and actual.absence is not Absence.NO_COLUMN:
+        elif is_empty(actual) and actual.absence is not Absence.NO_COLUMN:
             yield kinds.ACTUAL_MISSING.at(
                 actual.at, indicator=name, target=_said(target.written), written=_said(actual.written)
             )
-
-
-def _needs(row: Indicator, rules: RuleTemplate) -> tuple[bool, bool]:
-    """Whether a row needs a target, and whether an actual value: an item of the rules may ask for other figures."""
-    if rules.extra_level(row.path[0]):
-        return False, False
-    item = rules.item_named(row.name)
-    if item is None or item.usual:
-        return True, True
-    names = item.formula.value.names if item.formula else {"actual"}
-    return "target" in names, "actual" in names
 
 
 def check_deviation_explained(
@@ -84,7 +75,7 @@ def check_deviation_explained(
         return
     for scored in scores.rows:
         row, result = scored.indicator, scored.result
-        lost = result.outcome is Outcome.SCORED and result.score < result.points
+        lost = result.outcome is Outcome.SCORED and result.score < result.points and not result.extra
         if lost and result.met is False and not row.is_explained:
             yield kinds.DEVIATION_WITHOUT_REASON.at(
                 row.actual.at,

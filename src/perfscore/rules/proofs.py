@@ -78,7 +78,7 @@ def prove_template(id_or_path: str | Path) -> list[Proof]:
         proofs += [replace(proof, in_force=since) for proof in prove(rule, formula, reading)]
     for name, item in data.get("items", {}).items():
         for version in item["versions"]:
-            if "words" not in version:
+            if "formula" in version or "table" in version:
                 proofs += _item_proofs(name, item, version)
     for name, level in data.get("level_rules", {}).items():
         for version in level["versions"]:
@@ -92,6 +92,8 @@ def _item_proofs(name: str, item: RuleData, version: RuleData) -> Iterator[Proof
     """An item within the figures that it admits, in the directions that it names."""
     formula = parse_formula(version_text(version))
     asked = [text for variable, text in ITEM_DOMAIN.items() if variable in formula.names]
+    if item.get("unit") == "分":  # the actual value is the points awarded, and more than there are is refused
+        asked.append("actual <= points")
     for variable, bounds in item.get("inputs", {}).items():
         if variable in formula.names:
             signs = {"at_least": ">=", "above": ">", "at_most": "<="}

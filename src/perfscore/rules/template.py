@@ -15,6 +15,9 @@ from perfscore.rules.formula import Formula
 
 T = TypeVar("T")
 
+AWARDED = "分"
+"""The unit of a row whose actual value is the points it was awarded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ruled(Generic[T]):
@@ -104,6 +107,10 @@ class Item:
     formula: over `points`, the row's `target` and `actual`, the money block's `spent`, `budget` and `initial` (万元), and
         the item's inputs; None for an item that is judged by `words`, each with its share of the points.
     direction: which way the score runs with a variable: `more-is-better` or `less-is-better`.
+    scoring: what the way of scoring rests on, which the points may be known better or worse than.
+    unit: what the row's own actual value is counted in, "" for any. 分 says that somebody judged the row and its actual
+        value is the points awarded: from none to all of the row's points, and never a share of them.
+    usual: the rules give the row its points only; it is scored as a row without an item is.
     """
 
     name: str
@@ -115,14 +122,40 @@ class Item:
     words: Mapping[str, Fraction]
     inputs: Mapping[str, Input]
     direction: Mapping[str, str]
+    scoring: Citation
+    unit: str = ""
+    usual: bool = False
+
+    def admits(self, actual: Fraction, points: Fraction) -> bool:
+        """Whether a row of these points may have this actual value: nobody is awarded more than there is."""
+        return self.unit != AWARDED or 0 <= actual <= points
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which rows a level's own rule is meant for: by the unit of the target and the rule of its sign.
+
+    unit: None for any. signs: rule names such as `at-least`; empty for all.
+    """
+
+    unit: str | None = None
+    signs: tuple[str, ...] = ()
+
+    def takes_in(self, unit: str, sign_rule: str) -> bool:
+        return self.unit in (None, unit) and (not self.signs or sign_rule in self.signs)
 
 
 @dataclass(frozen=True, slots=True)
 class ExtraLevel:
-    """A level whose rows add to the total or take from it. cap: the most they change it by."""
+    """A level whose rows add to the total or take from it.
+
+    cap: the most they change it by. each: what one case counts where rows report how often something happened; None
+    where they report points.
+    """
 
     is_bonus: bool
     cap: Fraction
+    each: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +180,7 @@ class RuleTemplate:
     limits: thresholds of checks and findings, by name.
     items: indicators that the rules name themselves, by name.
     level_rules: by level name, the formula for all rows below it whose target and actual value are numbers.
+    level_reach: by level name, which of those rows the formula is meant for; all of them where a level is not named.
     not_applicable: what becomes of a row whose actual value is 不适用: `not-demonstrated`, or `scaled-out`, when the
         rest is counted as the whole.
     level_caps: the most that the rows of a level earn in sum, by standard level-1 name.
@@ -178,6 +212,7 @@ class RuleTemplate:
     total_points: Ruled[Fraction]
     items: Mapping[str, Item] = field(default_factory=dict)
     level_rules: Mapping[str, Ruled[Formula]] = field(default_factory=dict)
+    level_reach: Mapping[str, Reach] = field(default_factory=dict)
     not_applicable: Ruled[str] | None = None
     level_caps: Ruled[Mapping[str, Fraction]] | None = None
     extra_levels: Ruled[Mapping[str, ExtraLevel]] | None = None

@@ -19,8 +19,10 @@ from perfscore.read.findings import (
     TARGET_UNREADABLE,
 )
 from perfscore.read.grid import Cell, Grid
+from perfscore.read.layout.body import is_sum_row
+from perfscore.read.layout.headers import Columns, is_label
 from perfscore.read.layout.headings import heading_of, name_and_points
-from perfscore.read.layout.regions import Columns, Region, is_label, is_total_row
+from perfscore.read.layout.regions import Region
 from perfscore.read.layout.shares import divide_merged_cells
 from perfscore.read.layout.vocabulary import Vocabulary
 from perfscore.read.notation.actuals import parse_actual
@@ -34,6 +36,7 @@ _LABEL = re.compile(
     r"^(?:三级)?指标\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[:：]|(?<=\d)[.、]?(?=[^\d%≥≤=]))"
 )
 _PART = re.compile(r"[#(（]{0,2}其中")
+_FULL_MARKS = ("满分", "得满分")
 _REASONS = {
     Absence.APPROXIMATE: "是约数",
     Absence.UNREADABLE: "不是可识别的写法",
@@ -49,12 +52,14 @@ class Rows:
 
     level_points: points printed in level-1 headings. execution: cells of a row that is the execution rate itself.
     totals: the rows that sum up, each as its non-empty cells.
+    remarks: rows between the indicators that are none of these.
     """
 
     indicators: list[Indicator] = field(default_factory=list)
     level_points: dict[str, Fraction] = field(default_factory=dict)
     execution: dict[str, Quantity | Absent] = field(default_factory=dict)
     totals: list[list[Cell]] = field(default_factory=list)
+    remarks: list[list[Cell]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -63,24 +68,34 @@ def read_rows(grid: Grid, region: Region, words: Vocabulary, year: int | None) -
     rows = Rows()
     spans = region.columns.spans
     level1 = level2 = ""
+    headed: set[str] = set()
     for row in range(region.columns.bottom + 1, region.end):
         cells = grid.row_cells(row)
-        if not cells:
+        if not cells or row in region.again:
             continue
-        if is_total_row(cells, region.columns, words):
+        if is_sum_row(cells, row, region.columns, words):
             rows.totals.append(cells)
             continue
-        heading = heading_of(cells, row, level1, words) if _may_head(cells, row, region.columns) else None
+        is_remark = row in region.remarks
+        heading = None
+        if _may_head(cells, row, region.columns):
+            heading = heading_of(cells, row, level1, words, between=is_remark)
+        if heading is None and is_remark:
+            rows.remarks.append([cell for cell in cells if cell.row == row])
+            continue
         if heading:
             level1, level2 = (heading.name, "") if heading.level == 1 else (level1, heading.name)
             if heading.level == 1 and heading.points is not None:
                 rows.level_points[heading.name] = heading.points
+                headed.add(heading.name)
             continue
         above1, above2 = level1, level2
+        get = _Getter(grid, row, spans)
         level1 = _level(grid, row, "level1", spans, rows.level_points) or above1
         level2 = _level(grid, row, "level2", spans, None) or (above2 if level1 == above1 else "")
+        if isinstance(of_level := get.number("level1_points"), Quantity):
+            rows.level_points[level1] = of_level.number
         label, name, at = _name(grid, row, spans)
-        get = _Getter(grid, row, spans)
         if "level3" in spans:
             third = one_line(get.text("level3"))
             label, name = (third, name) if name else (label, third)
@@ -98,6 +113,9 @@ def read_rows(grid: Grid, region: Region, words: Vocabulary, year: int | None) -
         if _breaks_down(indicator, rows.indicators):
             indicator = replace(indicator, is_detail=True)
         rows.indicators.append(indicator)
+    if "level1" in spans:  # headings above the first level are no level of the rows
+        for name in headed.difference(indicator.path[0] for indicator in rows.indicators):
+            del rows.level_points[name]
     divide_merged_cells(rows.indicators, rows.findings)
     return rows
 
@@ -180,7 +198,7 @@ class _Getter:
 @lru_cache(maxsize=4096)
 def _points_of(written: str) -> Fraction | Absence:
     """Points or a score as printed: `10`, `9.5分`."""
-    text = tidy(written)
+    text = tidy(written).replace("(分)", "分")
     empty = why_empty(text)
     if empty:
         return empty
@@ -262,6 +280,12 @@ def _indicator(
         place = get.place("forecast")
         forecast = parse_actual(get.text("forecast"), target, unit=unit, year=year, at=place)
     points, claimed = get.number("points"), get.number("claimed")
+    if (
+        isinstance(claimed, Absent)
+        and isinstance(points, Quantity)
+        and squeeze(claimed.written) in _FULL_MARKS
+    ):
+        claimed = replace(points, written=claimed.written, at=claimed.at)
     name = path[2] or label
     findings.extend(_reading_findings(name, target, actual, points, claimed))
     note = get.text("deviation_note")

@@ -11,13 +11,16 @@ from perfscore.model.place import Place
 from perfscore.model.table import AssessmentTable, Budget, BudgetLine, Stage
 from perfscore.model.values import Absence, Absent, Quantity, Text
 from perfscore.read.findings import (
+    COLUMN_LEFT_OUT,
     FORMULA_WITHOUT_VALUE,
     HEADER_UNKNOWN,
+    ROW_NOT_READ,
     TABLE_OF_PART_OF_YEAR,
     TABLE_WITHOUT_ACTUALS,
 )
-from perfscore.read.grid import Grid
+from perfscore.read.grid import Cell, Grid
 from perfscore.read.layout import claims
+from perfscore.read.layout.body import looks_like_indicators
 from perfscore.read.layout.indicators import read_rows
 from perfscore.read.layout.money import read_budget
 from perfscore.read.layout.preamble import read_preamble
@@ -26,6 +29,8 @@ from perfscore.read.layout.shares import are_weights_of_one, line_in_points, row
 from perfscore.read.layout.vocabulary import Vocabulary, vocabulary
 from perfscore.read.notation.spelling import one_line, squeeze
 
+MOST_ROWS_TOLD = 20
+LONGEST_QUOTE = 60
 _YEAR = re.compile(r"(20[0-9]{2})(?:年|[-/.][01]?[0-9])")
 
 
@@ -61,6 +66,7 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
     stage = _stage(region, preamble.title, words)
     notes = _notes(grid, region)
     above = [grid.row_cells(row) for row in range(region.start, region.columns.top)]
+    notes += [Text(" ".join(one_line(cell.text) for cell in cells), cells[0].at) for cells in rows.remarks]
     total, grade = claims.from_rows(rows.totals, region.columns, words)
     if total is None:
         total, said = claims.from_labels(above, words)
@@ -86,6 +92,11 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
         HEADER_UNKNOWN.at(cell.at, header=one_line(cell.text))
         for cell in region.columns.unknown
         if cell.column >= min(first for first, _ in region.columns.spans.values())
+    ]
+    findings += [COLUMN_LEFT_OUT.at(cell.at, header=one_line(cell.text)) for cell in region.columns.left_out]
+    findings += [
+        ROW_NOT_READ.at(cells[0].at, written=_shortened(" | ".join(one_line(cell.text) for cell in cells)))
+        for cells in (*rows.remarks, *_rows_outside(grid, region, words))
     ]
     findings += _formula_findings(grid, region)
     source = grid.source if grid.source.table else Place(grid.source.file, grid.source.sheet, number)
@@ -145,6 +156,18 @@ def _notes(grid: Grid, region: Region) -> list[Text]:
     if region.stop > grid.height:
         notes.extend(grid.after[:12])
     return notes
+
+
+def _rows_outside(grid: Grid, region: Region, words: Vocabulary) -> list[list[Cell]]:
+    """Rows above the header and below the body that have the look of indicators: they were not read."""
+    outside = (*range(region.start, region.columns.top), *range(region.end, region.stop))
+    rows = ((row, grid.row_cells(row)) for row in outside)
+    found = [cells for row, cells in rows if cells and looks_like_indicators(cells, row, words)]
+    return found[:MOST_ROWS_TOLD]
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
 
 
 def _with_execution_row(budget: Budget, execution: dict[str, Quantity | Absent]) -> Budget:

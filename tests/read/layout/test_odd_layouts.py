@@ -1,0 +1,334 @@
+"""Layouts that clerks draw and no ministry prints. Expected readings are typed by hand from the drawings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import forms
+import pytest
+from drawn import as_workbook
+from told import KINDS, money, number, only, told
+
+from perfscore.model.decimals import plain
+from perfscore.model.table import AssessmentTable, Stage
+
+HEADER = "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分"
+TWO_ROWS = """
+产出指标 | 数量指标 | 修缮面积 | ≥200平方米 | 210平方米 | 60 | 60
+效益指标 | 社会效益指标 | 受益学生 | ≥100人 | 95人 | 40 | 38
+"""
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def codes(table: AssessmentTable) -> list[str]:
+    return [finding.code for finding in table.findings]
+
+
+def under(header: str, rows: str = TWO_ROWS, above: str = "") -> str:
+    """A table with a title, a project, whatever stands above the header, the header and its rows."""
+    blanks = header.count("|")
+    title = "2023年度项目支出绩效自评表" + " | <" * blanks
+    project = "项目名称 | 校舍维修" + " | <" * (blanks - 1)
+    return "\n".join([title, project, *filter(None, [above]), header, rows.strip()])
+
+
+# Sums, gaps and remarks between the indicators
+
+
+@pytest.mark.parametrize(
+    "sums",
+    [
+        ("产出指标合计 | < | < | < | < | 60 | 58", "效益指标小计 |  |  |  |  | 40 | 38"),
+        (" | 合计 |  |  |  | 60 | 58", " | 合计 |  |  |  | 40 | 38"),
+        ("^ | 小计 |  |  |  | 60 | 58", "^ | 小计 |  |  |  | 40 | 38"),
+    ],
+    ids=["named", "second-level", "within"],
+)
+def test_sums_of_a_level_end_no_table(sums: tuple[str, str], tmp_path: Path, kind: str) -> None:
+    first, second = sums
+    rows = f"""
+产出指标 | 数量指标 | 修缮面积 | ≥200平方米 | 210平方米 | 40 | 40
+^ | 质量指标 | 合格率 | ≥95% | 90% | 20 | 18
+{first}
+效益指标 | 社会效益指标 | 受益学生 | ≥100人 | 95人 | 40 | 38
+{second}
+总计 | < | < | < | < | 100 | 96
+"""
+    table = only(under(HEADER, rows), tmp_path, kind)
+    assert [told(row) for row in table.rows] == [
+        "产出指标/数量指标/修缮面积 >=200平方米 210平方米 40 40",
+        "产出指标/质量指标/合格率 >=95% 90% 20 18",
+        "效益指标/社会效益指标/受益学生 >=100人 95人 40 38",
+    ]
+    assert number(table.claimed_total) == "96"
+    assert "R115" not in codes(table)
+
+
+def test_a_sum_of_one_level_is_no_total(tmp_path: Path, kind: str) -> None:
+    rows = """
+产出指标 | 数量指标 | 修缮面积 | ≥200平方米 | 210平方米 | 60 | 60
+ | 合计 |  |  |  | 60 | 60
+效益指标 | 社会效益指标 | 受益学生 | ≥100人 | 95人 | 40 | 38
+ | 合计 |  |  |  | 40 | 38
+"""
+    assert only(under(HEADER, rows), tmp_path, kind).claimed_total is None
+
+
+def test_the_sum_may_stand_first(tmp_path: Path, kind: str) -> None:
+    rows = f"合计 | < | < | < | < | 100 | 98\n{TWO_ROWS.strip()}"
+    table = only(under(HEADER, rows), tmp_path, kind)
+    assert [row.name for row in table.rows] == ["修缮面积", "受益学生"]
+    assert number(table.claimed_total) == "98"
+
+
+def test_rows_after_a_gap_belong_to_the_table(tmp_path: Path, kind: str) -> None:
+    first, second = TWO_ROWS.strip().splitlines()
+    blank = " |  |  |  |  |  | "
+    rows = "\n".join(
+        [first, blank, blank, blank, second, blank, blank, blank, "合计 | < | < | < | < | 100 | 98"]
+    )
+    table = only(under(HEADER, rows), tmp_path, kind)
+    assert [row.name for row in table.rows] == ["修缮面积", "受益学生"]
+    assert number(table.claimed_total) == "98"
+
+
+def test_a_name_merged_over_its_values_is_told_and_ends_nothing(tmp_path: Path, kind: str) -> None:
+    first, second = TWO_ROWS.strip().splitlines()
+    rows = "\n".join(
+        [first, "^ | 质量指标 | 本年度未安排 | < | < | 0 | 0", second, "合计 | < | < | < | < | 100 | 98"]
+    )
+    table = only(under(HEADER, rows), tmp_path, kind)
+    assert [row.name for row in table.rows] == ["修缮面积", "受益学生"]
+    assert number(table.claimed_total) == "98"
+    (finding,) = [finding for finding in table.findings if finding.code == "R115"]
+    assert finding.at.cell == "B5"
+    assert "本年度未安排" in finding.message
+
+
+def test_the_next_table_begins_at_its_title_even_without_a_known_header(tmp_path: Path) -> None:
+    unknown = """
+项目支出绩效自评表 | < | < | < | < | < | <
+某甲 | 某乙 | 某丙 | 某丁 | 某戊 | 某己 | 某庚
+产出指标 | 数量指标 | 食堂 | ≥1个 | 1个 | 100 | 100
+"""
+    table = only(under(HEADER) + unknown, tmp_path, "xlsx")
+    assert [row.name for row in table.rows] == ["修缮面积", "受益学生"]
+    (finding,) = [finding for finding in table.findings if finding.code == "R115"]
+    assert "食堂" in finding.message  # what was not read is told
+
+
+def test_numbered_headings_that_are_no_levels(tmp_path: Path, kind: str) -> None:
+    rows = """
+一、部门履职 | < | < | < | < | 60 | 58
+产出指标 | 数量指标 | 修缮面积 | ≥200平方米 | 210平方米 | 60 | 58
+二、预算管理 | < | < | < | < | 40 | 40
+投入 | 预算配置 | 在职人员控制率 | ≤100% | 97% | 40 | 40
+"""
+    table = only(under(HEADER, rows), tmp_path, kind)
+    assert [told(row) for row in table.rows] == [
+        "产出指标/数量指标/修缮面积 >=200平方米 210平方米 60 58",
+        "投入/预算配置/在职人员控制率 <=100% 97% 40 40",
+    ]
+    assert dict(table.level_points) == {}  # 60 and 40 belong to headings that no row bears as its first level
+    assert "R115" not in codes(table)
+
+
+# Headers
+
+
+def test_groups_of_columns_above_the_header_unmerged(tmp_path: Path, kind: str) -> None:
+    table = only(forms.GROUPS_ABOVE, tmp_path, kind)
+    assert (table.title, table.year) == ("2021年度项目绩效目标自评表", 2021)
+    assert (table.project, table.unit) == ("城乡居民医保补助", "某县医疗保障局")
+    assert table.budget is not None
+    assert money(table.budget.total) == "年度资金总额 - 100 90 90 - 9"
+    assert [told(row) for row in table.rows] == [
+        "产出/数量/参保人数 >=80万人 81.2万人 - 60",
+        "产出/质量/补助到位率 >=100% 100% - 30",
+    ]
+
+
+def test_points_printed_at_every_level(tmp_path: Path, kind: str) -> None:
+    table = only(forms.POINTS_AT_EVERY_LEVEL, tmp_path, kind)
+    assert [(row.name, number(row.points), number(row.claimed)) for row in table.rows] == [
+        ("赛事场次", "30", "30"),
+        ("合格率", "20", "18"),
+        ("参与人次", "50", "50"),
+    ]
+    assert {level: plain(points) for level, points in table.level_points.items()} == {
+        "产出指标": "50",
+        "效益指标": "50",
+    }
+    assert codes(table) == []
+
+
+def test_points_printed_at_the_levels_only(tmp_path: Path, kind: str) -> None:
+    drawing = """
+2023年度项目支出绩效自评表 | < | < | < | < | < | <
+一级指标 | 权重 | 二级指标 | 权重 | 三级指标 | 目标值 | 实际值
+产出指标 | 50 | 数量指标 | 30 | 赛事场次 | ≥10场 | 11场
+^ | ^ | 质量指标 | 20 | 合格率 | ≥95% | 96%
+效益指标 | 50 | 社会效益指标 | 50 | 参与人次 | ≥5000人次 | 5200人次
+"""
+    table = only(drawing, tmp_path, kind)
+    assert [number(row.points) for row in table.rows] == ["30", "20", "50"]
+    assert {level: plain(points) for level, points in table.level_points.items()} == {
+        "产出指标": "50",
+        "效益指标": "50",
+    }
+
+
+def test_the_years_half_of_a_declaration(tmp_path: Path, kind: str) -> None:
+    table = only(forms.TWO_TERMS, tmp_path, kind)
+    assert table.stage is Stage.DECLARATION
+    assert [told(row) for row in table.rows] == [
+        "产出指标/数量指标/新建里程 >=100公里 - - -",
+        "产出指标/质量指标/验收合格率 >=98% - - -",
+    ]
+    assert [finding.at.cell for finding in table.findings if finding.code == "R114"] == ["E7"]
+
+
+def test_of_two_halves_below_the_year_the_right_one_counts(tmp_path: Path, kind: str) -> None:
+    drawing = """
+项目支出绩效目标表（2023年度） | < | < | < | < | < | <
+项目名称 | < | 乡村道路 | < | < | < | <
+总体目标 | 中期目标（2022年—2024年） | < | < | 年度目标 | < | <
+^ | 建设农村公路300公里 | < | < | 建设农村公路100公里 | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 指标值
+^ | 产出指标 | 数量指标 | 新建里程 | ≥300公里 | 数量指标 | ≥100公里
+"""
+    table = only(drawing, tmp_path, kind)
+    assert [told(row) for row in table.rows] == ["产出指标/数量指标/新建里程 >=100公里 - - -"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "一级指标 | 二级指标 | 三级指标（指标名称） | 2023年指标值 | 2023年完成值 | 分值（90分） | 得分（A）",
+        "一级指标 | 二级指标 | 三级指标 | 年初设定目标值 | 全年完成情况 | 权重（100分） | 自评得分（分）",
+        "绩效指标一级 | 绩效指标二级 | 绩效指标三级 | 批复目标值 | 实际完成数 | 指标满分 | 评价得分",
+        "一级⏎指标 | 二级⏎指标 | 三级指标 | 目标（指标值） | 实际（完成值） | 分值 | 单位自评分",
+        "一级指标 | 二级指标 | 三级指标内容 | 计划指标值（目标） | 实际完成指标值（结果） | 标准分值 | 评分结果",
+        "一级指标 | 二级指标 | 指标 | 年度计划 | 实际完成 | 分值 | 得分",
+        "一级 指标 | 二级 指标 | 三级 指标 | 年度指标值（A） | 年度实际值（B） | 权重% | 评分数",
+        "维度 | 指标类型 | 指标名称 | 目标值 | 实际值 | 分值 | 得分",
+        "一级指标 | 二级指标 | 三级指标 | 预算年度指标值 | 年末完成值 | 分值 | 得分",
+        "一级指标及分值 | 二级指标 | 三级指标 | 年初绩效指标 | 完成值 | 分值 | 得分",
+        "一级指标 | 二级指标 | 三级指标 | 年初设定值 | 全年完成数 | 分值 | 得分",
+        "一级指标 | 二级指标 | 三级指标 | 年度目标指标值 | 自评实际完成值 | 分值 | 自评分值",
+        "指标名称 | < | < | 年度指标值 | 完成值 | 分值 | 得分",
+    ],
+)
+def test_words_of_headers(header: str, tmp_path: Path, kind: str) -> None:
+    table = only(under(header), tmp_path, kind)
+    assert table.stage is Stage.SELF_ASSESSMENT
+    assert [told(row) for row in table.rows] == [
+        "产出指标/数量指标/修缮面积 >=200平方米 210平方米 60 60",
+        "效益指标/社会效益指标/受益学生 >=100人 95人 40 38",
+    ]
+    assert codes(table) == []
+
+
+def test_a_first_level_below_another_word(tmp_path: Path, kind: str) -> None:
+    drawing = """
+绩效指标 | 指标名称 | 目标值 | 完成值 | 分值 | 得分
+产出指标 | 赛事场次 | ≥10场 | 11场 | 50 | 50
+^ | 合格率 | ≥95% | 96% | 20 | 20
+效益指标 | 参与人次 | ≥5000人次 | 5200人次 | 30 | 30
+"""
+    table = only(drawing, tmp_path, kind)
+    assert [row.path for row in table.rows] == [
+        ("产出指标", "", "赛事场次"),
+        ("产出指标", "", "合格率"),
+        ("效益指标", "", "参与人次"),
+    ]
+
+
+def test_the_reason_for_a_target_not_met_has_a_column(tmp_path: Path) -> None:
+    rows = "产出指标 | 数量指标 | 修缮面积 | ≥200平方米 | 190平方米 | 50 | 工期顺延"
+    drawing = under(HEADER.replace("得分", "未达标原因"), rows)
+    assert only(drawing, tmp_path, "xlsx").rows[0].deviation_note == "工期顺延"
+
+
+def test_of_two_years_the_one_assessed_counts(tmp_path: Path, kind: str) -> None:
+    header = "一级指标 | 二级指标 | 三级指标 | 2022年完成值 | 2023年指标值 | 2023年完成值 | 得分"
+    rows = "产出指标 | 数量指标 | 修缮面积 | 150平方米 | ≥200平方米 | 210平方米 | 60"
+    table = only(under(header, rows), tmp_path, kind)
+    assert [told(row) for row in table.rows] == ["产出指标/数量指标/修缮面积 >=200平方米 210平方米 - 60"]
+    assert [finding.at.cell for finding in table.findings] == ["D3"]  # last year's column, R114
+
+
+def test_a_declaration_with_colons_behind_its_levels(tmp_path: Path, kind: str) -> None:
+    drawing = """
+项目支出绩效目标申报表（2022年度） | < | < | <
+一级指标： | 二级指标： | 三级指标： | 指标值：
+产出指标： | 数量指标： | 道路硬化里程 | ≥100公里
+^ | 质量指标： | 验收合格率 | ≥98%
+效益指标： | 可持续影响指标： | 使用年限 | ≥20年
+填表人： | 张三 | 电话： | 12345
+"""
+    table = only(drawing, tmp_path, kind)
+    assert [row.path for row in table.rows] == [
+        ("产出指标", "数量指标", "道路硬化里程"),
+        ("产出指标", "质量指标", "验收合格率"),
+        ("效益指标", "可持续影响指标", "使用年限"),
+    ]
+
+
+def test_chongqing_project_form_counts_the_adjusted_target(tmp_path: Path, kind: str) -> None:
+    table = only(forms.CHONGQING_PROJECT, tmp_path, kind)
+    assert (table.department, table.unit) == ("某区民政局", "某区民政局")
+    assert table.budget is not None
+    assert [money(line) for line in table.budget.lines] == [
+        "总金额 100 120 90 75 10 7.5",
+        "其中：市级支出 60 60 60 100 - -",
+        "补助区县 40 60 30 50 - -",
+    ]
+    assert [told(row) for row in table.rows] == [
+        "//参保人数 >=2500人 2600人 40 40",  # the adjusted target counts
+        "//理赔时长 <=30天 20天 30 30",
+    ]
+    assert number(table.claimed_total) == "97.5"
+
+
+# Claims
+
+
+@pytest.mark.parametrize(
+    ("row", "total", "grade"),
+    [
+        ("总分：98分 | < | < | < | < | < | <", "98", None),
+        ("总分 | < | < | < | < | 100 | 98分（优）", "98", "优"),
+        ("总得分及等级 | < | < | < | < | < | 98（优）", "98", "优"),
+        ("自评得分 | 98 | < | < | 自评等次 | 优秀 | <", "98", "优"),
+        ("最终得分 | 98分 | 评价等级 | 优 | < | < | <", "98", "优"),
+        ("分值合计 | 100 | < | 得分合计 | 98 | < | <", "98", None),
+        ("合计得分 | < | < | < | < | 100 | 98", "98", None),
+        ("综合得分 | < | < | < | < | 100 | 98", "98", None),
+        ("得分总计 | < | < | < | < | 100 | 98", "98", None),
+        ("评价总分 | < | < | < | < | < | 98", "98", None),
+        ("项目自评总分 | < | < | < | < | 100 | 98", "98", None),
+        ("指标总分 | < | < | < | < | 100 | 98", "98", None),
+        ("小计 | < | < | < | < | 100 | 98", "98", None),
+        ("合计 | < | < | < | < | 100% | 98%", "98", None),
+        ("合计 | < | < | < | < | 100 | ", "-", None),  # the sum of the points is no score
+    ],
+)
+def test_totals_as_clerks_print_them(
+    row: str, total: str, grade: str | None, tmp_path: Path, kind: str
+) -> None:
+    table = only(under(HEADER, f"{TWO_ROWS.strip()}\n{row}"), tmp_path, kind)
+    assert len(table.rows) == 2
+    assert number(table.claimed_total) == total
+    assert (table.claimed_grade.written if table.claimed_grade else None) == grade
+
+
+def test_points_with_their_unit_in_brackets_and_full_marks(tmp_path: Path, kind: str) -> None:
+    rows = TWO_ROWS.replace("60 | 60", "60（分） | 满分")
+    table = only(under(HEADER, rows), tmp_path, kind)
+    assert [(number(row.points), number(row.claimed)) for row in table.rows] == [("60", "60"), ("40", "38")]
+    assert codes(table) == []

@@ -7,9 +7,9 @@ from pathlib import Path
 import forms
 import pytest
 from drawn import as_document, as_workbook, drawn, fill_sheet
-from told import KINDS, money, number, only, told
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from told import KINDS, money, number, only, told
 
 from perfscore.model.decimals import plain
 from perfscore.model.table import Form, Stage

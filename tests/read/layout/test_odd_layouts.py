@@ -6,7 +6,6 @@ from pathlib import Path
 
 import forms
 import pytest
-from drawn import as_workbook
 from told import KINDS, money, number, only, told
 
 from perfscore.model.decimals import plain
@@ -332,3 +331,101 @@ def test_points_with_their_unit_in_brackets_and_full_marks(tmp_path: Path, kind:
     table = only(under(HEADER, rows), tmp_path, kind)
     assert [(number(row.points), number(row.claimed)) for row in table.rows] == [("60", "60"), ("40", "38")]
     assert codes(table) == []
+
+
+# Money
+
+
+def test_every_header_of_the_money_block_has_its_own_unit(tmp_path: Path, kind: str) -> None:
+    block = """资金来源 | 年初预算数（万元） | 全年预算数（万元） | 全年执行数（元） | 执行率 | 得分 |
+年度资金总额 | 100 | 100 | 950000 | 95% | 9.5 |"""
+    table = only(under(HEADER, above=block), tmp_path, kind)
+    assert table.budget is not None
+    assert money(table.budget.total) == "年度资金总额 100 100 95 95 - 9.5"  # 950000 元 are 95 万元
+
+
+@pytest.mark.parametrize(
+    ("block", "line"),
+    [
+        (
+            "资金（万元） | 资金性质 | 预算批复 | 预算调整 | 调整后预算 | 实际支出 | 执行率%\n"
+            "^ | 总计 | 100 | 20 | 120 | 110 | 91.67\n"
+            "^ | 一般公共预算拨款 | 100 | 20 | 120 | 110 | 91.67",
+            "总计 100 120 110 91.67 - -",
+        ),
+        (
+            "资金情况（万元） | 下达金额 | 实际支出 | 支出率 | 结余金额 | < | <\n^ | 3000 | 2760 | 92% | 240 | < | <",
+            "年度资金总额 - 3000 2760 92 - -",
+        ),
+        (
+            "资金安排与使用 | 下达预算 | 实际到位 | 实际支出 | 资金使用率 | < | <\n"
+            "^ | 100万元 | 100万元 | 95.5万元 | 95.5% | < | <",
+            "年度资金总额 - 100 95.5 95.5 - -",
+        ),
+        ("本年度预算 | 100 | 本年度执行数 | 95 | 万元 | < | <", "年度资金总额 - 100 95 - - -"),
+        (
+            "预算执行情况（元） | 年初预算 | 1000000 | 全年预算 | 1200000 | 全年支出 | 1100000\n"
+            "^ | 执行率 | 91.67% | 分值 | 10 | 得分 | 9.17",
+            "年度资金总额 100 120 110 91.67 10 9.17",
+        ),
+        (
+            "预算数：300 | < | 执行数：280 | < | 执行率：93.33% | < | 得分：9.33",
+            "年度资金总额 - 300 280 93.33 - 9.33",
+        ),
+        (
+            "项目资金⏎（万元） | 中期资金总额： | < | 3000 | 年度资金总额： | < | 1000",
+            "年度资金总额 1000 - - - - -",
+        ),
+    ],
+)
+def test_money_as_clerks_print_it(block: str, line: str, tmp_path: Path, kind: str) -> None:
+    table = only(under(HEADER, above=block), tmp_path, kind)
+    assert table.budget is not None
+    assert money(table.budget.total) == line
+
+
+def test_the_department_form_sums_its_tasks(tmp_path: Path, kind: str) -> None:
+    table = only(forms.TASKS, tmp_path, kind)
+    assert table.budget is not None
+    assert [money(line) for line in table.budget.lines] == ["金额合计 - 300 295 - - 9.8"]
+    assert [row.name for row in table.rows] == ["审计项目", "整改率"]
+
+
+# What stands above
+
+
+def test_several_labels_share_a_line(tmp_path: Path, kind: str) -> None:
+    above = """填报单位：某县水利局   填报时间：2024年1月15日   金额单位：万元 | < | < | < | < | < | <
+主管部门：县水利局 | < | < | < | 项目实施单位：县供水总站 | < | <"""
+    table = only(under(HEADER, above=above), tmp_path, kind)
+    assert (table.department, table.unit, table.year) == ("县水利局", "县供水总站", 2023)
+    first_line_only = only(under(HEADER, above=above.splitlines()[0]), tmp_path, kind)
+    assert first_line_only.unit == "某县水利局"
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("二〇二三年度项目支出绩效自评表", 2023),
+        ("二○二二年项目绩效自评表", 2022),
+        ("十二年一贯制绩效自评表", None),
+    ],
+)
+def test_years_in_words(title: str, year: int | None, tmp_path: Path, kind: str) -> None:
+    drawing = under(HEADER).replace("2023年度项目支出绩效自评表", title)
+    assert only(drawing, tmp_path, kind).year == year
+
+
+def test_the_department_of_a_county(tmp_path: Path, kind: str) -> None:
+    drawing = under(HEADER).replace("项目名称 | 校舍维修", "县级预算部门名称 | 某县交通运输局")
+    table = only(drawing, tmp_path, kind)
+    assert (table.department, table.unit) == ("某县交通运输局", "某县交通运输局")
+
+
+def test_a_monitoring_form_up_to_a_day(tmp_path: Path, kind: str) -> None:
+    table = only(forms.UP_TO_AUGUST, tmp_path, kind)
+    assert (table.stage, table.year) == (Stage.MONITORING, 2024)
+    assert table.budget is not None
+    assert money(table.budget.total) == "年度资金总额 - 80 40 50 - -"
+    assert [told(row) for row in table.rows] == ["产出指标/数量指标/演出场次 >=100场 60场 - -"]
+    assert [row.forecast and row.forecast.written for row in table.rows] == ["100场"]

@@ -112,9 +112,9 @@ def _total_in(cells: list[Cell], columns: Columns, words: Vocabulary) -> Quantit
         return Quantity(number, "", cell.text, cell.at)
     for cell in cells:
         label, colon, value = cell.key.partition(":")
-        number = read_number(value.rstrip("分."))
-        if colon and words.starts("rows", "total", label) and isinstance(number, Fraction):
-            return Quantity(number, "", cell.text, cell.at)
+        told = read_number(value.rstrip("分."))
+        if colon and words.starts("rows", "total", label) and isinstance(told, Fraction):
+            return Quantity(told, "", cell.text, cell.at)
     ranked = [claim for cell in cells if (claim := _score_in(Text(cell.text, cell.at)))]
     return min(ranked, key=lambda claim: claim[0])[1] if ranked else None
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import forms
 import pytest
+from drawn import as_pieces
 from told import KINDS, money, number, only, told
 
 from perfscore.model.decimals import plain
 from perfscore.model.table import AssessmentTable, Stage
+from perfscore.read.files import read_file
 
 HEADER = "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分"
 TWO_ROWS = """
@@ -429,3 +431,90 @@ def test_a_monitoring_form_up_to_a_day(tmp_path: Path, kind: str) -> None:
     assert money(table.budget.total) == "年度资金总额 - 80 40 50 - -"
     assert [told(row) for row in table.rows] == ["产出指标/数量指标/演出场次 >=100场 60场 - -"]
     assert [row.forecast and row.forecast.written for row in table.rows] == ["100场"]
+
+
+# Tables in pieces
+
+TITLE = "2023年度项目支出绩效自评表"
+BASICS = """
+项目名称 | 校舍维修 | 实施单位 | 第一小学
+资金（万元） | 全年预算数 | 全年执行数 | 执行率
+年度资金总额 | 50 | 48 | 96%
+"""
+FIRST_PAGE = f"""
+项目名称 | 校舍维修 | < | < | < | < | <
+{HEADER}
+产出指标 | 数量指标 | 修缮面积 | ≥200平方米 | 210平方米 | 60 | 60
+"""
+SECOND_PAGE = """
+效益指标 | 社会效益指标 | 受益学生 | ≥100人 | 95人 | 40 | 38
+总分 | < | < | < | < | 100 | 98
+"""
+BOTH_ROWS = [
+    "产出指标/数量指标/修缮面积 >=200平方米 210平方米 60 60",
+    "效益指标/社会效益指标/受益学生 >=100人 95人 40 38",
+]
+
+
+@pytest.mark.parametrize("header", ["", HEADER], ids=["without", "again"])
+def test_a_table_goes_on_on_the_next_page(header: str, tmp_path: Path) -> None:
+    pages = (TITLE, FIRST_PAGE, f"{header}\n{SECOND_PAGE.strip()}", "填表人：张三")
+    (table,) = read_file(as_pieces(pages, tmp_path / "pages.docx"))
+    assert (table.title, table.project, table.year) == (TITLE, "校舍维修", 2023)
+    assert [told(row) for row in table.rows] == BOTH_ROWS
+    assert number(table.claimed_total) == "98"
+    assert [note.written for note in table.notes] == ["填表人：张三"]
+    # the second table's rows keep their own places
+    assert (table.rows[1].at.table, table.rows[1].at.cell) == (2, "C2" if header else "C1")
+
+
+def test_a_header_printed_again_in_a_sheet(tmp_path: Path) -> None:
+    table = only(f"{FIRST_PAGE.strip()}\n{HEADER}\n{SECOND_PAGE.strip()}", tmp_path, "xlsx")
+    assert table.project == "校舍维修"
+    assert [told(row) for row in table.rows] == BOTH_ROWS
+    assert number(table.claimed_total) == "98"
+    assert codes(table) == []
+
+
+def test_the_same_header_under_another_project_is_another_table(tmp_path: Path) -> None:
+    second = FIRST_PAGE.replace("校舍维修", "食堂补助")
+    tables = read_file(as_pieces((FIRST_PAGE, second), tmp_path / "two.docx"))
+    assert [table.project for table in tables] == ["校舍维修", "食堂补助"]
+    titled = read_file(
+        as_pieces((FIRST_PAGE, "食堂补助项目支出绩效自评表", SECOND_PAGE), tmp_path / "titled.docx")
+    )
+    assert [len(table.rows) for table in titled] == [1]
+    (finding,) = [finding for finding in titled[0].findings if finding.code == "R115"]
+    assert "受益学生" in finding.message  # the rows below the other title have no header: told, not added
+    summed_up = read_file(
+        as_pieces(
+            (f"{FIRST_PAGE.strip()}\n总分 | < | < | < | < | 60 | 60", f"{HEADER}\n{SECOND_PAGE.strip()}"),
+            tmp_path / "a.docx",
+        )
+    )
+    assert [len(table.rows) for table in summed_up] == [1, 1]
+
+
+def test_what_stands_above_may_be_a_table_or_sheet_of_its_own(tmp_path: Path, kind: str) -> None:
+    indicators = f"{HEADER}\n{TWO_ROWS.strip()}"
+    pieces = (TITLE, BASICS, "绩效指标完成情况", indicators)
+    (table,) = read_file(as_pieces(pieces, tmp_path / f"pieces.{kind}"))
+    assert (table.project, table.unit) == ("校舍维修", "第一小学")
+    assert table.title == (TITLE if kind == "docx" else None)
+    assert table.budget is not None
+    assert money(table.budget.total) == "年度资金总额 - 50 48 96 - -"
+    assert [told(row) for row in table.rows] == BOTH_ROWS
+    assert table.rows[0].at.cell == "C2"
+    assert (table.rows[0].at.table, table.rows[0].at.sheet) == (
+        (2, None) if kind == "docx" else (None, "Sheet1")
+    )
+
+
+def test_a_list_above_a_table_is_not_its_preamble(tmp_path: Path, kind: str) -> None:
+    listing = """
+序号 | 项目名称 | 金额
+1 | 校舍维修 | 50
+2 | 食堂补助 | 20
+"""
+    (table,) = read_file(as_pieces((listing, f"{HEADER}\n{TWO_ROWS.strip()}"), tmp_path / f"list.{kind}"))
+    assert table.project is None

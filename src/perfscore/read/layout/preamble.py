@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from perfscore.model.table import Form
@@ -76,6 +77,14 @@ def read_preamble(grid: Grid, region: Region, words: Vocabulary) -> Preamble:
         for text in list(reversed(grid.before))[:_FARTHEST_TITLE]:
             _read_line(preamble, text, words)
     return preamble
+
+
+def speaks_for_a_table(before: Sequence[Text], words: Vocabulary) -> bool:
+    """Whether the lines above a table of a document are its own: they give a title, a project or a unit."""
+    preamble = Preamble()
+    for text in list(reversed(before))[:_FARTHEST_TITLE]:
+        _read_line(preamble, text, words)
+    return any((preamble.title, preamble.project, preamble.unit, preamble.department, preamble.year))
 
 
 def _read_line(preamble: Preamble, text: Text, words: Vocabulary) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from perfscore.model.finding import Finding
 from perfscore.model.place import Place
@@ -94,10 +96,9 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
         if cell.column >= min(first for first, _ in region.columns.spans.values())
     ]
     findings += [COLUMN_LEFT_OUT.at(cell.at, header=one_line(cell.text)) for cell in region.columns.left_out]
-    findings += [
-        ROW_NOT_READ.at(cells[0].at, written=_shortened(" | ".join(one_line(cell.text) for cell in cells)))
-        for cells in (*rows.remarks, *_rows_outside(grid, region, words))
-    ]
+    findings += [_not_read(cells) for cells in rows.remarks]
+    outside = (*range(region.start, region.columns.top), *range(region.end, region.stop))
+    findings += rows_not_read(grid, outside, words)
     findings += _formula_findings(grid, region)
     source = grid.source if grid.source.table else Place(grid.source.file, grid.source.sheet, number)
     return AssessmentTable(
@@ -158,12 +159,15 @@ def _notes(grid: Grid, region: Region) -> list[Text]:
     return notes
 
 
-def _rows_outside(grid: Grid, region: Region, words: Vocabulary) -> list[list[Cell]]:
-    """Rows above the header and below the body that have the look of indicators: they were not read."""
-    outside = (*range(region.start, region.columns.top), *range(region.end, region.stop))
-    rows = ((row, grid.row_cells(row)) for row in outside)
-    found = [cells for row, cells in rows if cells and looks_like_indicators(cells, row, words)]
-    return found[:MOST_ROWS_TOLD]
+def rows_not_read(grid: Grid, rows: Iterable[int], words: Vocabulary) -> list[Finding]:
+    """What there is to say of rows outside of any table's body: some have the look of indicators."""
+    cells = ((row, grid.row_cells(row)) for row in rows)
+    found = (own for row, own in cells if own and looks_like_indicators(own, row, words))
+    return [_not_read(own) for own in islice(found, MOST_ROWS_TOLD)]
+
+
+def _not_read(cells: list[Cell]) -> Finding:
+    return ROW_NOT_READ.at(cells[0].at, written=_shortened(" | ".join(one_line(cell.text) for cell in cells)))
 
 
 def _shortened(text: str) -> str:

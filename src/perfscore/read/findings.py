@@ -466,3 +466,20 @@ ROW_NOT_READ = Kind(
         "Fill in each column, or move remarks below the table.",
     ),
 )
+SEVERAL_PROJECTS = Kind(
+    code="R116",
+    name="several-projects-in-one-table",
+    severity=Severity.WARNING,
+    zh=Wording(
+        "一张表里有太多项目",
+        "“项目名称”一列有 {count} 个项目，没有拆开，按一张表读取。",
+        "不同项目的指标合在一起，总分没有意义。",
+        "请分成几个文件，每个文件不超过 2000 个项目。",
+    ),
+    en=Wording(
+        "Too many projects in one table",
+        "The list names {count} projects; it was read as one table.",
+        "A total over several projects means nothing.",
+        "Split the file.",
+    ),
+)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import forms
 import pytest
-from drawn import as_pieces
+from drawn import as_pieces, drawn
 from told import KINDS, money, number, only, told
 
 from perfscore.model.decimals import plain
@@ -518,3 +518,34 @@ def test_a_list_above_a_table_is_not_its_preamble(tmp_path: Path, kind: str) -> 
 """
     (table,) = read_file(as_pieces((listing, f"{HEADER}\n{TWO_ROWS.strip()}"), tmp_path / f"list.{kind}"))
     assert table.project is None
+
+
+def test_a_list_of_projects_is_one_table_each(tmp_path: Path, kind: str) -> None:
+    first, second = read_file(drawn(forms.LIST_OF_PROJECTS, tmp_path, kind))
+    assert (first.title, first.year, first.project) == ("2023年度项目支出绩效自评汇总表", 2023, "校舍维修")
+    assert second.project == "食堂补助"
+    assert [told(row) for row in first.rows] == [
+        "产出指标/数量指标/修缮面积 >=200平方米 210平方米 - 60",
+        "效益指标/社会效益指标/受益学生 >=100人 95人 - 38",
+    ]
+    assert [told(row) for row in second.rows] == [
+        "产出指标/数量指标/补助人次 >=100人次 90人次 - 54",
+        "效益指标/社会效益指标/覆盖率 >=98% 99% - 40",
+    ]
+    assert second.rows[0].at.cell == "E5"
+    assert first.claimed_total is None
+    assert second.claimed_total is None  # 192 is the list's
+
+
+def test_every_project_of_a_list_may_have_its_total(tmp_path: Path, kind: str) -> None:
+    lines = forms.LIST_OF_PROJECTS.strip().splitlines()
+    lines.insert(4, " |  | 合计 |  |  |  |  | 98")
+    lines[-1] = " |  | 合计 |  |  |  |  | 94"
+    first, second = read_file(drawn("\n".join(lines), tmp_path, kind))
+    assert (number(first.claimed_total), number(second.claimed_total)) == ("98", "94")
+
+
+def test_a_project_column_behind_a_level_parts_nothing(tmp_path: Path) -> None:
+    drawing = under("一级指标 | 项目名称 | 三级指标 | 指标值 | 完成值 | 分值 | 得分")
+    table = only(drawing, tmp_path, "xlsx")
+    assert (table.project, len(table.rows)) == ("校舍维修", 2)

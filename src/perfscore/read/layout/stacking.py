@@ -22,10 +22,8 @@ def stacked(parts: Sequence[Part], before: Sequence[Text] = (), after: Sequence[
 
 
 def _moved(grid: Grid, rows: range, by: int) -> Iterator[Cell]:
-    for cell in grid.cells():
+    for cell in grid.cells(rows):
         top, bottom = max(cell.row, rows.start), min(cell.row + cell.rows, rows.stop)
-        if top >= bottom:
-            continue
         if not by and bottom - top == cell.rows:
             yield cell
         else:

@@ -26,6 +26,7 @@ from perfscore.read.layout.body import looks_like_indicators
 from perfscore.read.layout.indicators import read_rows
 from perfscore.read.layout.money import read_budget
 from perfscore.read.layout.preamble import read_preamble
+from perfscore.read.layout.projects import each_project, project_of, too_many_projects
 from perfscore.read.layout.regions import Region, find_regions
 from perfscore.read.layout.shares import are_weights_of_one, line_in_points, rows_in_points
 from perfscore.read.layout.vocabulary import Vocabulary, vocabulary
@@ -39,7 +40,12 @@ _YEAR = re.compile(r"(20[0-9]{2})(?:年|[-/.][01]?[0-9])")
 def read_tables(grid: Grid, words: Vocabulary | None = None) -> list[AssessmentTable]:
     """Every assessment table of a grid; empty when the grid holds none. words: the shipped ones when None."""
     words = words or vocabulary()
-    regions = [part for region in find_regions(grid, words) for part in _side_by_side(grid, region, words)]
+    regions = [
+        part
+        for region in find_regions(grid, words)
+        for beside in _side_by_side(grid, region, words)
+        for part in each_project(*beside, words)
+    ]
     tables = [_read_region(*region, number, words) for number, region in enumerate(regions, start=1)]
     return [table for table in tables if table.rows]  # a header with nothing under it is no table
 
@@ -61,6 +67,7 @@ def _side_by_side(grid: Grid, region: Region, words: Vocabulary) -> list[tuple[G
 
 def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> AssessmentTable:
     preamble = read_preamble(grid, region, words)
+    preamble.project = project_of(grid, region) or preamble.project
     year = preamble.year_number
     budget, findings = read_budget(grid, region, words)
     rows = read_rows(grid, region, words, year or _year_of_dates(grid, region))
@@ -85,6 +92,7 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
         if total and total.number <= 1:
             total = replace(total, number=total.number * 100)
     findings += rows.findings
+    findings += too_many_projects(grid, region)
     if stage is not Stage.SELF_ASSESSMENT:
         kind = TABLE_WITHOUT_ACTUALS if stage is Stage.DECLARATION else TABLE_OF_PART_OF_YEAR
         findings.append(

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfscore.read.grid import Cell, Grid
-from perfscore.read.layout.headers import NAMES, VALUES, Columns, is_label
+from perfscore.read.layout.columns import NAMES, VALUES, Columns, is_label
 from perfscore.read.layout.headings import heading_of
 from perfscore.read.layout.vocabulary import Vocabulary
 from perfscore.read.notation.numbers import read_number

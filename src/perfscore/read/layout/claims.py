@@ -11,7 +11,7 @@ from perfscore.model.table import Form
 from perfscore.model.values import Quantity, Text
 from perfscore.read.grid import Cell
 from perfscore.read.layout.body import is_sum_label
-from perfscore.read.layout.headers import Columns
+from perfscore.read.layout.columns import Columns
 from perfscore.read.layout.vocabulary import Vocabulary
 from perfscore.read.notation.numbers import read_number
 from perfscore.read.notation.spelling import squeeze

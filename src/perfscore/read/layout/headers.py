@@ -4,59 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from perfscore.read.grid import Cell, Grid
-from perfscore.read.layout.headings import name_and_points
+from perfscore.read.layout.columns import NAMES, VALUES, Columns, stands_in
+from perfscore.read.layout.content import with_levels_by_content, with_names_beside_labels
 from perfscore.read.layout.vocabulary import Vocabulary
 from perfscore.read.notation.spelling import squeeze
 
-_LABEL_ALONE = re.compile(r"^(?:三级)?指标(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[:：]?$|^[.…]+$")
 TALLEST_HEADER = 3
 """Header cells merged over more rows than this label a whole block, not a column."""
 FARTHEST_ABOVE = 12
 """How many rows above a header may tell which of two like columns is the year's."""
-ROWS_TASTED = 12
-"""How many rows of the body are looked at to learn what a column holds."""
 LONGEST_TERM = 30
 """Longer texts are goals, and their words tell nothing of the columns below."""
-NAMES = ("name", "level1", "level2")
-VALUES = ("target", "actual", "adjusted_target")
 _TOLD_WHEN_LEFT_OUT = (*VALUES, "points", "claimed")
 _YEAR = re.compile(r"(20\d\d)年")
 _YEAR_ASSESSED = re.compile(r"(20\d\d)年?度")
-
-
-def is_label(text: str) -> bool:
-    """Whether a cell holds nothing but the form's `指标1：` or `……`."""
-    return _LABEL_ALONE.match(squeeze(text)) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The header of an indicator table: which columns play which role.
-
-    spans: role -> first and last column. headers: role -> the header's cell.
-    unknown: header cells whose words are not known, but for parts of a known one (`符号 | 数值`).
-    left_out: header cells that could play a role which another column plays.
-    top, bottom: first and last row of the header.
-    beside: where a second table's header begins in the same row.
-    """
-
-    spans: Mapping[str, tuple[int, int]]
-    headers: Mapping[str, Cell]
-    unknown: tuple[Cell, ...]
-    left_out: tuple[Cell, ...]
-    top: int
-    bottom: int
-    beside: Cell | None = None
-
-    def same_as(self, other: Columns) -> bool:
-        """Whether another header is this one printed again."""
-        return dict(self.spans) == dict(other.spans) and all(
-            other.headers[role].key == cell.key for role, cell in self.headers.items()
-        )
 
 
 class _Candidate(NamedTuple):
@@ -95,7 +59,7 @@ def _header_at(grid: Grid, row: int, words: Vocabulary) -> Columns | None:
     if not roles.intersection(VALUES):
         return None
     columns = _columns(grid, cells, row, bottom, words)
-    return _with_names_beside_labels(grid, _with_levels_by_content(grid, columns, words))
+    return with_names_beside_labels(grid, with_levels_by_content(grid, columns, words))
 
 
 def _header_cells(grid: Grid, row: int, words: Vocabulary) -> list[Cell]:
@@ -128,16 +92,12 @@ def _columns(grid: Grid, cells: list[Cell], top: int, bottom: int, words: Vocabu
     return Columns(
         spans,
         headers,
-        tuple(cell for cell in unknown if not _stands_in(cell, told)),
-        tuple(cell for cell in others if not _stands_in(cell, told) and cell.column not in levels),
+        tuple(cell for cell in unknown if not stands_in(cell, told)),
+        tuple(cell for cell in others if not stands_in(cell, told) and cell.column not in levels),
         top,
         bottom,
         beside,
     )
-
-
-def _stands_in(cell: Cell, spans: list[tuple[int, int]]) -> bool:
-    return any(first <= cell.column <= last for first, last in spans)
 
 
 def _choose(
@@ -250,65 +210,3 @@ def _without_second_table(cells: list[Cell]) -> tuple[list[Cell], Cell | None]:
         if earlier is not cell and len(seen) > 2 and cell.key == next(iter(seen)):
             return [other for other in cells if other.column < cell.column], cell
     return cells, None
-
-
-def _with_levels_by_content(grid: Grid, columns: Columns, words: Vocabulary) -> Columns:
-    """Levels known by what their columns hold, where the header does not name them.
-
-    One `指标名称` is merged over the three levels, or the first level stands under `绩效指标` or `维度`.
-    """
-    if "name" not in columns.spans or "level3" in columns.spans:
-        return columns
-    first, last = columns.spans["name"]
-    taken = [span for role, span in columns.spans.items() if role not in NAMES]
-    free = [
-        column
-        for column in range(max(1, first - 3), last)
-        if not any(start <= column <= end for start, end in taken)
-    ]
-    levels = {column: _level_held(grid, columns, column, words) for column in free}
-    spans = dict(columns.spans)
-    for role in ("level1", "level2"):
-        held = next((column for column in free if levels[column] == role), None)
-        now = spans.get(role)
-        wrong = now is not None and levels.get(now[0], role) not in (role, "")
-        if held is not None and (now is None or wrong):
-            spans[role] = (held, held)
-    levels_end = max((spans[role][1] for role in ("level1", "level2") if role in spans), default=0)
-    if first <= levels_end < last:
-        spans["name"] = (levels_end + 1, last)
-    if spans == dict(columns.spans):
-        return columns
-    told = list(spans.values())
-    return replace(
-        columns, spans=spans, unknown=tuple(cell for cell in columns.unknown if not _stands_in(cell, told))
-    )
-
-
-def _level_held(grid: Grid, columns: Columns, column: int, words: Vocabulary) -> str:
-    """Which level a column's cells below the header name, "" when most name none."""
-    cells = {
-        id(cell): cell
-        for row in range(columns.bottom + 1, min(columns.bottom + ROWS_TASTED, grid.height) + 1)
-        if (cell := grid.cell(row, column)) and cell.key and cell.row > columns.bottom and cell.columns == 1
-    }
-    told = [words.role("levels", squeeze(name_and_points(cell.text)[0])) for cell in cells.values()]
-    for level in ("level1", "level2"):
-        if 2 * sum(role is not None and role.name == level for role in told) > len(told):
-            return level
-    return ""
-
-
-def _with_names_beside_labels(grid: Grid, columns: Columns) -> Columns:
-    """Where `指标1：` fills the name column and the names stand in an unheaded column beside it, both are the name's."""
-    if "name" not in columns.spans:
-        return columns
-    first, last = columns.spans["name"]
-    beside = last + 1
-    taken = any(start <= beside <= end for role, (start, end) in columns.spans.items() if role != "name")
-    headed = any(cell.column <= beside < cell.column + cell.columns for cell in columns.unknown)
-    rows = range(columns.bottom + 1, min(columns.bottom + 8, grid.height + 1))
-    labels = [row for row in rows if is_label(grid.text(row, last)) and grid.text(row, beside).strip()]
-    if taken or headed or not labels:
-        return columns
-    return replace(columns, spans={**columns.spans, "name": (first, beside)})

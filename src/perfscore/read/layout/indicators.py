@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import lru_cache
 
 from perfscore.model.finding import Finding
 from perfscore.model.place import Place
@@ -20,15 +19,15 @@ from perfscore.read.findings import (
 )
 from perfscore.read.grid import Cell, Grid
 from perfscore.read.layout.body import is_sum_row
-from perfscore.read.layout.headers import Columns, is_label
+from perfscore.read.layout.columns import Columns, is_label
 from perfscore.read.layout.headings import heading_of, name_and_points
 from perfscore.read.layout.regions import Region
+from perfscore.read.layout.row_cells import RowCells
 from perfscore.read.layout.shares import divide_merged_cells
 from perfscore.read.layout.vocabulary import Vocabulary
 from perfscore.read.notation.actuals import parse_actual
 from perfscore.read.notation.names import promise_in_name
 from perfscore.read.notation.numbers import why_empty
-from perfscore.read.notation.quantities import scan_quantity
 from perfscore.read.notation.spelling import one_line, squeeze, tidy
 from perfscore.read.notation.targets import parse_target, reads_as_lower_is_better
 
@@ -90,7 +89,7 @@ def read_rows(grid: Grid, region: Region, words: Vocabulary, year: int | None) -
                 headed.add(heading.name)
             continue
         above1, above2 = level1, level2
-        get = _Getter(grid, row, spans)
+        get = RowCells(grid, row, spans)
         level1 = _level(grid, row, "level1", spans, rows.level_points) or above1
         level2 = _level(grid, row, "level2", spans, None) or (above2 if level1 == above1 else "")
         if isinstance(of_level := get.number("level1_points"), Quantity):
@@ -137,75 +136,6 @@ def _breaks_down(row: Indicator, above: list[Indicator]) -> bool:
         return True
     follows = bool(above) and above[-1].is_detail and row.path[:2] == above[-1].path[:2]
     return follows and row.points != NO_COLUMN
-
-
-class _Getter:
-    """The cells of one row by role."""
-
-    def __init__(self, grid: Grid, row: int, spans: Mapping[str, tuple[int, int]]) -> None:
-        self.grid, self.row, self.spans = grid, row, spans
-        self._texts: dict[str, str] = {}
-
-    def cell(self, role: str) -> Cell | None:
-        first, last = self.spans.get(role, (0, 0))
-        found = None
-        for column in range(first, last + 1):
-            cell = self.grid.cell(self.row, column)
-            if cell and cell.key:
-                found = cell
-                break
-        return found
-
-    def text(self, role: str) -> str:
-        """All text under a header, which may span several columns (`≥ | 95 | %` under one 年度指标值)."""
-        if role not in self.spans:
-            return ""
-        if role not in self._texts:
-            self._texts[role] = self._text(role)
-        return self._texts[role]
-
-    def _text(self, role: str) -> str:
-        first, last = self.spans[role]
-        if first == last:
-            return self.grid.text(self.row, first).strip()
-        parts: list[str] = []
-        previous = None
-        for column in range(first, last + 1):
-            cell = self.grid.cell(self.row, column)
-            if cell and cell is not previous and cell.text.strip():
-                parts.append(cell.text.strip())
-            previous = cell
-        return (
-            "".join(parts) if role in ("target", "actual", "adjusted_target", "forecast") else " ".join(parts)
-        )
-
-    def place(self, role: str) -> Place:
-        return self.grid.place(self.row, self.spans[role][0]) if role in self.spans else self.grid.source
-
-    def number(self, role: str) -> Quantity | Absent:
-        """A points or score cell."""
-        if role not in self.spans:
-            return Absent(Absence.NO_COLUMN)
-        cell = self.cell(role)
-        if cell is None:
-            return Absent(Absence.BLANK, at=self.place(role))
-        number = _points_of(cell.text)
-        if isinstance(number, Absence):
-            return Absent(number, cell.text, cell.at)
-        return Quantity(number, "", cell.text, cell.at)
-
-
-@lru_cache(maxsize=4096)
-def _points_of(written: str) -> Fraction | Absence:
-    """Points or a score as printed: `10`, `9.5分`."""
-    text = tidy(written).replace("(分)", "分")
-    empty = why_empty(text)
-    if empty:
-        return empty
-    measured = scan_quantity(text)
-    if measured is None or measured.unit not in ("", "分", "%") or text[measured.end :]:
-        return Absence.UNREADABLE
-    return measured.number
 
 
 def _level(
@@ -255,7 +185,7 @@ def _name(grid: Grid, row: int, spans: Mapping[str, tuple[int, int]]) -> tuple[s
     return label, "" if is_label(name) else name, at
 
 
-def _is_unused(name: str, get: _Getter) -> bool:
+def _is_unused(name: str, get: RowCells) -> bool:
     """A row of the empty form: no name, nothing promised, nothing reported."""
     filled = [
         role for role in ("target", "adjusted_target", "actual") if why_empty(tidy(get.text(role))) is None
@@ -266,7 +196,12 @@ def _is_unused(name: str, get: _Getter) -> bool:
 
 
 def _indicator(
-    path: tuple[str, str, str], label: str, at: Place, get: _Getter, year: int | None, findings: list[Finding]
+    path: tuple[str, str, str],
+    label: str,
+    at: Place,
+    get: RowCells,
+    year: int | None,
+    findings: list[Finding],
 ) -> Indicator:
     unit = _unit(path, get)
     target = _target(path, unit, get, year)
@@ -302,13 +237,13 @@ def _indicator(
     )
 
 
-def _unit(path: tuple[str, str, str], get: _Getter) -> str | None:
+def _unit(path: tuple[str, str, str], get: RowCells) -> str | None:
     """The unit that stands in a column of its own, else in the indicator's name."""
     in_name = promise_in_name(path[2])
     return get.text("unit") or (in_name.unit if in_name else None)
 
 
-def _target(path: tuple[str, str, str], unit: str | None, get: _Getter, year: int | None) -> Target:
+def _target(path: tuple[str, str, str], unit: str | None, get: RowCells, year: int | None) -> Target:
     role = "adjusted_target" if why_empty(tidy(get.text("adjusted_target"))) is None else "target"
     in_name = promise_in_name(path[2])
     return parse_target(

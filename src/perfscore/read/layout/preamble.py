@@ -23,6 +23,8 @@ _YEAR_IN_WORDS = re.compile("二[〇○零][〇○零一二三四五六七八九
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NEXT_LABEL = re.compile(r"(?<=\S)[^\S\n]{1,80}(?=([^\s：\d][^\s：]{1,11})：)")
 """Where a line may go on with another label: `填报单位：某局   填报时间：2024年1月15日`."""
+LONGEST_LINE = 400
+"""A longer line is a goal, not several labels."""
 _FARTHEST_TITLE = 6
 """A table's title stands at most this many paragraphs above it in a document."""
 
@@ -150,6 +152,8 @@ def _fill_labelled(preamble: Preamble, text: Text, words: Vocabulary) -> bool:
 
 def _parts(line: str, words: Vocabulary) -> list[str]:
     """A line cut before every label that is known, so that no value takes in what belongs to the next."""
+    if len(line) > LONGEST_LINE:
+        return [line]
     starts = [
         found.end()
         for found in _NEXT_LABEL.finditer(line)

@@ -7,23 +7,23 @@ from perfscore.model.values import Text
 from perfscore.read.findings import SEVERAL_PROJECTS
 from perfscore.read.grid import Cell, Grid
 from perfscore.read.layout.body import is_sum_row
-from perfscore.read.layout.headers import NAMES
+from perfscore.read.layout.columns import NAMES
 from perfscore.read.layout.regions import Region, find_regions
 from perfscore.read.layout.stacking import stacked
 from perfscore.read.layout.vocabulary import Vocabulary
 from perfscore.read.notation.spelling import one_line
 
-MOST_PROJECTS = 2_000
-"""A longer list is read as one table, and that is told."""
+MOST_REPEATED_ROWS = 20_000
+"""What stands above is read again for each project; a longer list is read as one table, and that is told."""
 
 
 def each_project(grid: Grid, region: Region, words: Vocabulary) -> list[tuple[Grid, Region]]:
     """A region whose 项目名称 column names several projects as a region for each, under the same header."""
     starts = _starts(grid, region)
-    if not 1 < len(starts) <= MOST_PROJECTS:
+    head = range(region.start, region.columns.bottom + 1)
+    if len(starts) < 2 or len(starts) * len(head) > MOST_REPEATED_ROWS:
         return [(grid, region)]
     ends = [*(row for row, _ in starts[1:]), _end_of_last(grid, region, starts, words)]
-    head = range(region.start, region.columns.bottom + 1)
     before = grid.before if region.start == 1 else ()
     parts = [
         stacked([(grid, head), (grid, range(row, end))], before)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from perfscore.read.grid import Grid
 from perfscore.read.layout.body import Body, body_of, is_title, opens_preamble
-from perfscore.read.layout.headers import Columns, find_headers
+from perfscore.read.layout.columns import Columns
+from perfscore.read.layout.headers import find_headers
 from perfscore.read.layout.vocabulary import Vocabulary
 
 

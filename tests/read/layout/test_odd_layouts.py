@@ -110,6 +110,18 @@ def test_a_name_merged_over_its_values_is_told_and_ends_nothing(tmp_path: Path, 
     assert "本年度未安排" in finding.message
 
 
+def test_signatures_in_as_many_cells_as_an_indicator(tmp_path: Path, kind: str) -> None:
+    drawing = """
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值
+产出指标 | 数量指标 | 修缮面积 | ≥200平方米 | 210平方米
+自评得分 | 95 |  |  |
+分管领导 | 王五 | 经办人 | 赵六 | 2024年1月5日
+经办 | 李四 | 电话 | 13800000000 | 2024.1.5
+"""
+    table = only(drawing, tmp_path, kind)
+    assert [row.name for row in table.rows] == ["修缮面积"]
+
+
 def test_the_next_table_begins_at_its_title_even_without_a_known_header(tmp_path: Path) -> None:
     unknown = """
 项目支出绩效自评表 | < | < | < | < | < | <
@@ -549,3 +561,13 @@ def test_a_project_column_behind_a_level_parts_nothing(tmp_path: Path) -> None:
     drawing = under("一级指标 | 项目名称 | 三级指标 | 指标值 | 完成值 | 分值 | 得分")
     table = only(drawing, tmp_path, "xlsx")
     assert (table.project, len(table.rows)) == ("校舍维修", 2)
+
+
+def test_a_list_too_long_to_take_apart_is_told(tmp_path: Path) -> None:
+    header = "项目名称,一级指标,三级指标,指标值,完成值,得分"
+    rows = [f"项目{number},产出指标,指标,≥1次,1次,100" for number in range(20_001)]
+    file = tmp_path / "list.csv"
+    file.write_text("\n".join([header, *rows]), encoding="utf-8")
+    (table,) = read_file(file)
+    assert (table.project, len(table.rows)) == (None, 20_001)
+    assert "R116" in codes(table)

@@ -5,6 +5,7 @@ A body does not end at the first thing that is none: sums of a level, gaps and r
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ from perfscore.read.notation.spelling import squeeze
 LONGEST_SUM_LABEL = 16
 MOST_POINTS = 200
 """A higher number under 分值 is a telephone number, not points."""
+
+_SIGN = re.compile(r"[≥≤><=%]|不[少低高多超大小]")
+"""What tells a promise from a name or a date, in forms without points."""
 
 
 class Body(NamedTuple):
@@ -140,7 +144,7 @@ def is_indicator_row(cells: list[Cell], columns: Columns, words: Vocabulary) -> 
         return known and (has_points or "actual" not in columns.spans)
     if "points" in columns.spans or "claimed" in columns.spans:
         return has_points or known
-    return known or any(sign.isdigit() for cell in _under(cells, columns, VALUES) for sign in cell.key)
+    return known or any(_SIGN.search(cell.key) for cell in _under(cells, columns, ("target",)))
 
 
 def looks_like_indicators(cells: list[Cell], row: int, words: Vocabulary) -> bool:

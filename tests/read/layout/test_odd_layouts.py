@@ -507,6 +507,28 @@ def test_the_same_header_under_another_project_is_another_table(tmp_path: Path) 
     assert [len(table.rows) for table in summed_up] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # whole already: 60 and 40 points
+        (TWO_ROWS, "满意度指标 | 满意度 | 学生满意度 | ≥90% | 95% | 100 | 100"),
+        # no points, but the first level begins again
+        (TWO_ROWS.replace("60 | 60", " | 60").replace("40 | 38", " | 38"), TWO_ROWS),
+    ],
+    ids=["points", "levels"],
+)
+@pytest.mark.parametrize("apart", [True, False], ids=["tables", "one-sheet"])
+def test_the_same_header_below_a_whole_table_is_another_table(
+    first: str, second: str, apart: bool, tmp_path: Path
+) -> None:
+    pieces = (f"{HEADER}\n{first.strip()}", f"{HEADER}\n{second.strip()}")
+    if apart:
+        tables = read_file(as_pieces((pieces[0], "（二）食堂补助", pieces[1]), tmp_path / "two.docx"))
+    else:
+        tables = read_file(drawn("\n".join(pieces), tmp_path, "xlsx"))
+    assert [len(table.rows) for table in tables] == [2, len(second.strip().splitlines())]
+
+
 def test_what_stands_above_may_be_a_table_or_sheet_of_its_own(tmp_path: Path, kind: str) -> None:
     indicators = f"{HEADER}\n{TWO_ROWS.strip()}"
     pieces = (TITLE, BASICS, "绩效指标完成情况", indicators)

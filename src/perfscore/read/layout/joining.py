@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from perfscore.read.grid import Grid
 from perfscore.read.layout.body import is_indicator_row, is_sum_row, opens_preamble
+from perfscore.read.layout.continuation import MOST_PAGES, is_another_table
 from perfscore.read.layout.preamble import speaks_for_a_table
 from perfscore.read.layout.regions import Region, find_regions
-from perfscore.read.layout.stacking import stacked
+from perfscore.read.layout.stacking import Part, stacked
 from perfscore.read.layout.vocabulary import Vocabulary
 
 TALLEST_PREAMBLE = 40
@@ -32,6 +33,13 @@ class _Piece:
         ) or speaks_for_a_table(grid.before, words)
 
         self.is_list = any(words.contains("terms", "list", cell.key) for cell in grid.row_cells(1))
+
+    @property
+    def body(self) -> Part:
+        """The rows of the last table, or all where the grid has no header."""
+        if self.regions:
+            return self.grid, range(self.regions[-1].columns.bottom + 1, self.regions[-1].end)
+        return self.grid, range(1, self.grid.height + 1)
 
     def _first_header(self) -> int:
         if self.regions:
@@ -70,13 +78,24 @@ def _is_preamble_of(piece: _Piece, following: _Piece | None) -> bool:
 def _goes_on(parts: Sequence[_Piece], last: Region, following: _Piece, words: Vocabulary) -> bool:
     """Whether a piece is the next page of the table above: as wide, with nothing of its own above its rows."""
     above, grid = parts[-1].grid, following.grid
-    if above.source.sheet is not None or following.opens or grid.width != above.width:
+    if (
+        above.source.sheet is not None
+        or len(parts) > MOST_PAGES
+        or following.opens
+        or grid.width != above.width
+    ):
         return False
     if _is_summed_up(parts, last, words):
         return False
     columns = last.columns
-    if following.regions:
-        return len(following.regions) == 1 and columns.same_as(following.regions[0].columns)
+    again = following.regions[0].columns if following.regions else None
+    if again and (len(following.regions) > 1 or not columns.same_as(again)):
+        return False
+    below = (grid, range(again.bottom + 1 if again else 1, grid.height + 1))
+    if is_another_table([piece.body for piece in parts], below, columns, words):
+        return False
+    if again:
+        return True
     rows = [(row, cells) for row in range(1, grid.height + 1) if (cells := grid.row_cells(row))]
     return any(is_indicator_row(cells, columns, words) for _, cells in rows[:TALLEST_PREAMBLE]) or (
         bool(rows) and is_sum_row(rows[0][1], rows[0][0], columns, words)

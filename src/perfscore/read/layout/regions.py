@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from perfscore.read.grid import Grid
 from perfscore.read.layout.body import Body, body_of, is_title, opens_preamble
 from perfscore.read.layout.columns import Columns
+from perfscore.read.layout.continuation import MOST_PAGES, is_another_table
 from perfscore.read.layout.headers import find_headers
 from perfscore.read.layout.vocabulary import Vocabulary
 
@@ -37,9 +38,13 @@ def find_regions(grid: Grid, words: Vocabulary) -> list[Region]:
         columns = headers[number]
         body = body_of(grid, columns, columns.bottom + 1, limits[number], words)
         remarks, again = list(body.remarks), list[int]()
-        while number + 1 < len(headers) and _goes_on(grid, columns, body, headers[number + 1], words):
+        first, last_page = columns.bottom + 1, min(number + MOST_PAGES, len(headers) - 1)
+        while number < last_page and _goes_on(grid, columns, body, headers[number + 1], words):
+            repeated = headers[number + 1]
+            below = range(repeated.bottom + 1, limits[number + 1])
+            if is_another_table([(grid, range(first, body.end))], (grid, below), columns, words):
+                break
             number += 1
-            repeated = headers[number]
             remarks += range(body.end, repeated.top)
             again += range(repeated.top, repeated.bottom + 1)
             body = body_of(grid, columns, repeated.bottom + 1, limits[number], words)

@@ -1,0 +1,159 @@
+"""The least change along a slider that brings the total to a goal; every answer is scored again before it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from perfscore.answers.curve import Span, nearest
+from perfscore.answers.sliders import Slider
+from perfscore.model.assessment import Scores
+from perfscore.model.table import AssessmentTable
+from perfscore.rules.template import RuleTemplate
+from perfscore.score.rounding import rounded
+from perfscore.score.table import score_table
+
+MOST_GRAINS = 3
+"""How many numbers of decimals are tried where values have to be tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The total wanted, and from where.
+
+    rises: whether the goal lies above the present total.
+    """
+
+    wanted: Fraction
+    present: Fraction
+
+    @property
+    def rises(self) -> bool:
+        return self.wanted > self.present
+
+    def is_passed(self, total: Fraction) -> bool:
+        """Whether a total is the goal or lies on its far side."""
+        return total >= self.wanted if self.rises else total <= self.wanted
+
+    def best(self, totals: Iterator[Fraction]) -> Fraction:
+        """The total that goes furthest towards the goal and beyond."""
+        return max(totals) if self.rises else min(totals)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value, the total it gives, and the stretch around it that gives the same; None where that is not known."""
+
+    x: Fraction
+    total: Fraction
+    span: Span | None = None
+
+
+@dataclass(slots=True)
+class Seeker:
+    """Seeks along the sliders of one table.
+
+    adds_up: whether the total is the mere sum of what the lines earn. Where it is not (a cap, a scaling), a line's
+    own formula does not tell the total, and values are tried by halving instead.
+    """
+
+    rules: RuleTemplate
+    goal: Goal
+    adds_up: bool
+    _totals: dict[tuple[Slider, Fraction], Fraction] = field(default_factory=dict)
+
+    def find(self, slider: Slider, score: Fraction) -> Found | None:
+        """The least change of a line that earns `score` now; exactly to the goal if possible, else just past it."""
+        if self.adds_up and slider.curve is not None:
+            found, promised = self._solved(slider, score)
+            if found or not promised:
+                return found
+        return self._tried(slider)
+
+    def best(self, slider: Slider) -> Fraction:
+        """The furthest that this slider alone brings the total towards the goal."""
+        marks = slider.marks()
+        if self.adds_up and slider.curve is not None:
+            curve = slider.curve
+            worth = {x: result for x in marks if (result := curve.at(x)) is not None}
+            if worth:
+                pick = max if self.goal.rises else min
+                marks = [slider.start, pick(worth, key=lambda x: worth[x])]
+        return self.goal.best(iter([self.goal.present, *(self.total(slider, x) for x in marks)]))
+
+    def total(self, slider: Slider, x: Fraction) -> Fraction:
+        key = (slider, x)
+        if key not in self._totals:
+            self._totals[key] = self.scored(slider.put(x)).total
+        return self._totals[key]
+
+    def scored(self, table: AssessmentTable) -> Scores:
+        return score_table(table, self.rules)
+
+    def _solved(self, slider: Slider, score: Fraction) -> tuple[Found | None, bool]:
+        """By the line's own formula, and whether the formula promised anything at all."""
+        rounding = self.rules.rounding.value
+        needed = score + self.goal.wanted - self.goal.present
+        half = Fraction(1, 2 * 10**rounding.places)
+        levels = sorted({base + side for base in _on_grid(needed, 2 * half) for side in (-half, half)})
+
+        def exactly(earned: Fraction) -> bool:
+            return rounded(earned, rounding) == needed
+
+        def beyond(earned: Fraction) -> bool:
+            got = rounded(earned, rounding)
+            return got >= needed if self.goal.rises else got <= needed
+
+        promised = False
+        for accepted in (exactly, beyond):
+            spans = self._where(slider, accepted, levels)
+            for places in slider.places:
+                x = nearest(spans, slider.start, Fraction(1, 10**places))
+                if x is None:
+                    continue
+                promised = True
+                total = self.total(slider, x)
+                if total == self.goal.wanted or (accepted is beyond and self.goal.is_passed(total)):
+                    return Found(x, total, next(span for span in spans if span.holds(x))), True
+        return None, promised
+
+    @staticmethod
+    def _where(slider: Slider, accepted: Callable[[Fraction], bool], levels: list[Fraction]) -> list[Span]:
+        return slider.curve.where(accepted, levels, slider.low) if slider.curve else []
+
+    def _tried(self, slider: Slider) -> Found | None:
+        """By scoring: between two turns the total runs one way, so halving finds where it passes the goal."""
+        passing: list[Found] = []
+        for places in slider.places[:: max(1, len(slider.places) // MOST_GRAINS)]:
+            grain = 10**places
+            for first, last in slider.stretches(places):
+                for n in self._passing(slider, first, last, grain):
+                    x = Fraction(n, grain)
+                    passing.append(Found(x, self.total(slider, x)))
+            if any(found.total == self.goal.wanted for found in passing):
+                break
+        exact = [found for found in passing if found.total == self.goal.wanted]
+        return min(exact or passing, key=lambda found: (abs(found.x - slider.start), found.x), default=None)
+
+    def _passing(self, slider: Slider, first: int, last: int, grain: int) -> Iterator[int]:
+        """Of the steps from first to last those worth a look: where the goal is passed, nearest to the start."""
+
+        def passes(n: int) -> bool:
+            return self.goal.is_passed(self.total(slider, Fraction(n, grain)))
+
+        at_first, at_last = passes(first), passes(last)
+        if at_first and at_last:
+            near = min(max(slider.start * grain // 1, first), last)
+            yield from (n for n in {first, last, int(near)} if passes(n))
+        elif at_first or at_last:
+            good, bad = (first, last) if at_first else (last, first)
+            while abs(good - bad) > 1:
+                middle = (good + bad) // 2
+                good, bad = (middle, bad) if passes(middle) else (good, middle)
+            yield good
+
+
+def _on_grid(number: Fraction, step: Fraction) -> tuple[Fraction, Fraction]:
+    below = number // step * step
+    return (below, -(-number // step) * step)

@@ -14,7 +14,8 @@ ALLOWED = {
     "score": {"score", "model", "rules"},
     "audit": {"audit", "model", "rules"},
     "report": {"report", "model"},
-    "pipeline": {"model", "read", "rules", "score", "audit", "report"},
+    "answers": {"answers", "model", "rules", "score", "read"},
+    "pipeline": {"model", "read", "rules", "score", "audit", "report", "answers"},
     "cli": {"cli", "pipeline", "model", ""},
     "": {"pipeline", "read"},  # the public names
     "__main__": {"cli"},

@@ -8,10 +8,12 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfscore.answers.question import QuestionError
 from perfscore.audit.audit import audit_table
 from perfscore.model.assessment import Assessment, Citation, Score
 from perfscore.model.finding import Finding
@@ -32,29 +34,48 @@ from perfscore.rules.template import RuleTemplate
 from perfscore.score.table import score_table, template_ref
 
 if TYPE_CHECKING:
+    from perfscore.answers.as_json import Answer
+    from perfscore.answers.goalseek import GoalSeek, Option
+    from perfscore.answers.reconcile import Reconciliation
+    from perfscore.answers.sensitivity import Sensitivity
+    from perfscore.answers.whatif import WhatIf
     from perfscore.rules.cases import CaseResult
     from perfscore.rules.proofs import Proof
 
 __all__ = [
+    "Answer",
     "ExtraWords",
     "FileResult",
+    "FileTables",
+    "GoalSeek",
+    "Option",
+    "QuestionError",
+    "Reconciliation",
+    "Sensitivity",
     "TemplateError",
     "TemplateSummary",
     "Terms",
+    "WhatIf",
     "annotate",
+    "answers_to_json",
     "assess",
     "assess_files",
     "available_templates",
     "can_annotate",
     "check_words",
     "explain_lines",
+    "goal_seek",
     "load_template",
     "prove_template",
     "read",
+    "reconcile",
     "rules_for",
     "run_cases",
+    "sensitivity",
+    "tables_in",
     "template_lines",
     "to_json",
+    "what_if",
     "write_report",
 ]
 
@@ -174,10 +195,14 @@ def _standard_input() -> bytes:
 
 
 def _assess_file(path: Path, terms: Terms) -> Iterator[Assessment]:
-    for table in (
-        read_bytes(_standard_input(), "-", terms.words) if path == STDIN else read_file(path, terms.words)
-    ):
+    for table in _read_tables(path, terms):
         yield assess(table, rules_for(table, terms.templates.get(table.form), terms.choices))
+
+
+def _read_tables(path: Path, terms: Terms) -> list[AssessmentTable]:
+    if path == STDIN:
+        return read_bytes(_standard_input(), "-", terms.words)
+    return read_file(path, terms.words)
 
 
 def check_words(words: ExtraWords) -> None:
@@ -257,3 +282,87 @@ def annotate(workbook: Path, assessments: Sequence[Assessment], out: Path, lang:
     from perfscore.report.annotate import annotate_workbook
 
     return annotate_workbook(workbook, assessments, out, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class FileTables:
+    """The tables of one file, or the finding that says why there are none."""
+
+    path: Path
+    tables: tuple[AssessmentTable, ...] = ()
+    unusable: Finding | None = None
+
+
+def tables_in(path: Path, terms: Terms) -> FileTables:
+    """The tables of a file, to be asked about."""
+    try:
+        return FileTables(path, tuple(_read_tables(path, terms)))
+    except UnusableFile as error:
+        return FileTables(path, unusable=error.finding)
+
+
+def what_if(
+    table: AssessmentTable,
+    values: Iterable[tuple[str, str]],
+    template: str | Path | None = None,
+    choices: Mapping[str, str] | None = None,
+) -> WhatIf:
+    """The table scored with other values, each given by the name of its row or money figure.
+
+    Raises QuestionError for a name or a value that cannot be used.
+    """
+    from perfscore.answers.whatif import what_if as answer
+
+    return answer(table, rules_for(table, template, choices), values)
+
+
+def goal_seek(
+    table: AssessmentTable,
+    total: Fraction,
+    row: str | None = None,
+    template: str | Path | None = None,
+    choices: Mapping[str, str] | None = None,
+) -> GoalSeek:
+    """What single change, of the row named or of any, brings the total to a goal. Raises QuestionError."""
+    from perfscore.answers.goalseek import goal_seek as answer
+
+    return answer(table, rules_for(table, template, choices), total, row)
+
+
+def reconcile(
+    table: AssessmentTable,
+    claimed: Fraction | None = None,
+    template: str | Path | None = None,
+    choices: Mapping[str, str] | None = None,
+) -> Reconciliation:
+    """Which readings of the rules make a claimed total (the table's own by default) true. Raises QuestionError."""
+    from perfscore.answers.reconcile import reconcile_total
+
+    def readings(others: Mapping[str, str]) -> RuleTemplate:
+        return rules_for(table, template, {**(choices or {}), **others})
+
+    return reconcile_total(table, readings({}), readings, claimed)
+
+
+def sensitivity(
+    table: AssessmentTable, template: str | Path | None = None, choices: Mapping[str, str] | None = None
+) -> Sensitivity:
+    """Which rows and points the total and the grade hang on. Raises QuestionError."""
+    from perfscore.answers.sensitivity import sensitivity_of
+
+    return sensitivity_of(table, rules_for(table, template, choices))
+
+
+def answers_to_json(
+    question: str,
+    answers: Sequence[Answer],
+    refused: Sequence[tuple[AssessmentTable, QuestionError]],
+    read: FileTables,
+    lang: str = "zh",
+) -> str:
+    """The answers to one question as a JSON document (`perfscore.whatif/1` and the like)."""
+    from perfscore.answers.as_json import to_json as render
+
+    return render(
+        question, answers, refused, [(read.path.name, read.unusable)] if read.unusable else [], lang
+    )

@@ -90,9 +90,13 @@ class Curve:
         return value_at(self.formula, self.values, self.variable, x * self.scale)
 
     def where(
-        self, accepted: Callable[[Fraction], bool], levels: Sequence[Fraction], low: Fraction | None
+        self,
+        accepted: Callable[[Fraction], bool],
+        levels: Sequence[Fraction],
+        low: Fraction | None = None,
+        high: Fraction | None = None,
     ) -> list[Span]:
-        """All places from `low` on whose value is accepted.
+        """All places from `low` to `high`, both included, whose value is accepted.
 
         levels: the values at which acceptance may change.
         """
@@ -102,9 +106,11 @@ class Curve:
                 for level in levels:
                     crossing = plus(piece.ratio.over, minus(times(constant(level), piece.ratio.under)))
                     cuts |= {x for x in zeros(crossing) if piece.span.holds(x)}
-        if low is not None:
-            cuts = {cut for cut in cuts if cut > low} | {low}
-        return _joined(self._stretches(sorted(cuts), low), self._accepts(accepted))
+        limits = Span(low, high, True, True)
+        cuts = {cut for cut in cuts if limits.holds(cut)} | {end for end in (low, high) if end is not None}
+        return _joined(
+            (span for span in _stretches(sorted(cuts)) if limits.holds(span.sample)), self._accepts(accepted)
+        )
 
     def _accepts(self, accepted: Callable[[Fraction], bool]) -> Callable[[Span], bool]:
         def check(span: Span) -> bool:
@@ -112,15 +118,6 @@ class Curve:
             return result is not None and accepted(result)
 
         return check
-
-    @staticmethod
-    def _stretches(cuts: Sequence[Fraction], low: Fraction | None) -> Iterable[Span]:
-        """The open stretches between cuts and the cuts themselves, in order."""
-        ends: list[Fraction | None] = [*([None] if low is None else []), *cuts, None]
-        for one, other in pairwise(ends):
-            if one is not None:
-                yield Span(one, one, True, True)
-            yield Span(one, other)
 
 
 def curve_of(
@@ -146,9 +143,7 @@ def curve_of(
     return Curve(formula, values, variable, scale, tuple(pieces))
 
 
-def value_at(
-    formula: Formula, values: Mapping[str, Fraction], variable: str, x: Fraction
-) -> Fraction | None:
+def value_at(formula: Formula, values: Mapping[str, Fraction], variable: str, x: Fraction) -> Fraction | None:
     try:
         return formula.evaluate({**values, variable: x})
     except DivisionByZero:
@@ -252,6 +247,14 @@ class _Walk:
             "==": here == 0,
             "!=": here != 0,
         }[relation]
+
+
+def _stretches(cuts: Sequence[Fraction]) -> Iterable[Span]:
+    """The open stretches between cuts and the cuts themselves, in order."""
+    for one, other in pairwise([None, *cuts, None]):
+        if one is not None:
+            yield Span(one, one, True, True)
+        yield Span(one, other)
 
 
 def _joined(stretches: Iterable[Span], accepted: Callable[[Span], bool]) -> list[Span]:

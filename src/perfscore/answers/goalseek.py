@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from perfscore.answers.curve import Span
 from perfscore.answers.judged import verdicts
-from perfscore.answers.levers import find_lever, lines_of
+from perfscore.answers.levers import find_lever, lines_of, score_of
 from perfscore.answers.question import EXECUTION, Line, QuestionError, Subject, need_scores
-from perfscore.answers.seek import Goal, Seeker
+from perfscore.answers.seek import Found, Goal, Seeker
 from perfscore.answers.sliders import Slider, date_slider, number_slider, spent_slider
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.table import AssessmentTable
@@ -49,7 +48,8 @@ class Option:
     band, claimed: of a qualitative row, the word's band, and the score to claim within it where that has to change.
     score, total: what the line and the table then come to, scored again; None where nothing does it.
     best: the furthest this line alone brings the total towards the goal.
-    span: all values that do as well; None where that is not known.
+    least, most: from where to where, around the value needed, any value would do; None for no end, and both None
+        where that is not known.
     """
 
     line: Line
@@ -63,13 +63,18 @@ class Option:
     score: Fraction | None = None
     total: Fraction | None = None
     best: Fraction | None = None
-    span: Span | None = None
+    least: str | None = None
+    most: str | None = None
+
+
+_FURTHEST = {True: ("最高到", "at most"), False: ("最低到", "at least")}
 
 
 @dataclass(frozen=True, slots=True)
 class GoalSeek:
     """What single change brings the total to the goal.
 
+    name: the line asked for; None for all.
     options: those that can first, the smallest relative change first; then the others in print order.
     best: the furthest towards the goal that any single change brings the total.
     """
@@ -78,6 +83,7 @@ class GoalSeek:
     goal: Goal
     grade: str
     goal_grade: str
+    name: str | None
     options: tuple[Option, ...]
 
     @property
@@ -99,6 +105,28 @@ class GoalSeek:
         """By how much an option passes the goal; negative where it falls below one that lies under the total."""
         return Fraction(0) if option.total is None else option.total - self.goal.wanted
 
+    def why(self, option: Option) -> Said:
+        """Why a line cannot, in a few words."""
+        rises, places = self.goal.rises, self.subject.places
+        best = "" if option.best is None else fixed(option.best, places)
+        match option.way:
+            case Way.FULL:
+                return Said("已得满分，不能再加", "already earns all its points")
+            case Way.TOO_LITTLE:
+                points, zh, en = plain(option.line.score.points), *_FURTHEST[rises]
+                return Said(
+                    f"分值 {points} 分不够，只改这一项总分{zh} {best}",
+                    f"its {points} points are too few: the total comes to {en} {best}",
+                )
+            case Way.NO_FIT:
+                return Said("没有合适的数值正好达到", "no value fits")
+            case Way.NO_POINTS:
+                return Said("不计分", "carries no points")
+            case Way.NO_TARGET:
+                return Said("年度指标值无法比较，不能推算", "its target cannot be compared with")
+            case _:
+                return Said("没有可用的预算数、期限或规则，不能推算", "lacks a budget, a deadline or a rule")
+
 
 def goal_seek(
     table: AssessmentTable, rules: RuleTemplate, wanted: Fraction, name: str | None = None
@@ -115,7 +143,9 @@ def goal_seek(
     seeker = Seeker(rules, goal, scores.total == sum((line.score.score for line in lines), Fraction(0)))
     options = [_option(seeker, table, lines[i], i) for i in chosen] if not _same(goal) else []
     subject = Subject(table, template_ref(rules, scores))
-    return GoalSeek(subject, goal, scores.grade, grade_of(wanted, rules), tuple(sorted(options, key=_effort)))
+    return GoalSeek(
+        subject, goal, scores.grade, grade_of(wanted, rules), name, tuple(sorted(options, key=_effort))
+    )
 
 
 def _same(goal: Goal) -> bool:
@@ -176,6 +206,8 @@ def _slid(seeker: Seeker, line: Line, slider: Slider | None, present: str, way: 
     change = found.x - slider.start if slider.known else None
     base = slider.start or slider.aim
     relative = abs(change) / abs(base) if change is not None and base and way is Way.VALUE else None
+    scores = seeker.scored(slider, found.x)
+    least, most = _ends(slider, found)
     return Option(
         line,
         way,
@@ -183,11 +215,33 @@ def _slid(seeker: Seeker, line: Line, slider: Slider | None, present: str, way: 
         slider.written(found.x),
         change,
         relative,
-        score=line.score.score + found.total - seeker.goal.present if seeker.adds_up else None,
-        total=found.total,
-        best=seeker.goal.best(iter([best, found.total])),
-        span=found.span,
+        score=score_of(scores, slider.row).score,
+        total=scores.total,
+        best=seeker.goal.best(iter([best, scores.total])),
+        least=least,
+        most=most,
     )
+
+
+def _ends(slider: Slider, found: Found) -> tuple[str | None, str | None]:
+    """The ends of the stretch found, to as many decimals as the value found has."""
+    span = found.span
+    if span is None:
+        return None, None
+    places = next(k for k in slider.places if (found.x * 10**k).denominator == 1)
+    step = Fraction(1, 10**places)
+    low = None if span.low is None else -(-span.low // step) * step
+    high = None if span.high is None else span.high // step * step
+    if low is not None and not span.holds(low):
+        low += step
+    if high is not None and not span.holds(high):
+        high -= step
+    return _end(slider, low), _end(slider, high)
+
+
+def _end(slider: Slider, x: Fraction | None) -> str | None:
+    """An end as it is typed in; None for one so far off that it stands for no end."""
+    return None if x is None or x in slider.far else slider.written(x)
 
 
 def _why_not(goal: Goal, line: Line, best: Fraction) -> Way:
@@ -203,7 +257,7 @@ def _worded(seeker: Seeker, table: AssessmentTable, line: Line, index: int) -> O
     present = table.rows[index].actual.written.strip()
     needed = line.score.score + goal.wanted - goal.present
     tried = [
-        (verdict, seeker.scored(verdict.table))
+        (verdict, score_table(verdict.table, seeker.rules))
         for verdict in verdicts(table, index, seeker.rules, (needed, points))
     ]
     if not tried:
@@ -226,26 +280,3 @@ def _worded(seeker: Seeker, table: AssessmentTable, line: Line, index: int) -> O
         total=scores.total,
         best=best,
     )
-
-
-def reason(option: Option, goal: Goal, places: int) -> Said:
-    """Why a line cannot, in one sentence."""
-    best = "" if option.best is None else fixed(option.best, places)
-    ends = ("最高到", "at most") if goal.rises else ("最低到", "at least")
-    match option.way:
-        case Way.FULL:
-            return Said("已得满分，不能再加", "already earns all its points")
-        case Way.TOO_LITTLE:
-            points = plain(option.line.score.points)
-            return Said(
-                f"分值 {points} 分不够，只改这一项总分{ends[0]} {best}",
-                f"its {points} points are too few: the total comes to {ends[1]} {best}",
-            )
-        case Way.NO_FIT:
-            return Said("没有合适的数值正好达到", "no value fits")
-        case Way.NO_POINTS:
-            return Said("不计分", "carries no points")
-        case Way.NO_TARGET:
-            return Said("年度指标值无法比较，不能推算", "its target cannot be compared with")
-        case _:
-            return Said("没有可用的预算数、期限或规则，不能推算", "lacks a budget, a deadline or a rule")

@@ -175,7 +175,9 @@ def _read_money(table: AssessmentTable, lever: Lever, text: str) -> Quantity | A
 
 def _printed_unit(total: BudgetLine) -> str:
     """The unit the form prints its money in, as its figures betray: 2099500 read as 209.95 stands in 元."""
-    figures = [q for q in (total.initial, total.adjusted, total.spent) if isinstance(q, Quantity) and q.number]
+    figures = [
+        q for q in (total.initial, total.adjusted, total.spent) if isinstance(q, Quantity) and q.number
+    ]
     for unit in _PRINTED_IN:
         if figures and all(_says(figure, unit) for figure in figures):
             return unit
@@ -230,7 +232,8 @@ def _total(table: AssessmentTable) -> BudgetLine:
 def lines_of(table: AssessmentTable, scores: Scores) -> list[Line]:
     """The rows and, last, the execution rate, with their scores."""
     rows = [
-        Line(row.indicator.path, name_of(row.indicator), row.indicator.at, row.result) for row in scores.rows
+        Line(row.indicator.path, name_of(row.indicator), row.indicator.at, row.result, i)
+        for i, row in enumerate(scores.rows)
     ]
     place = table.budget.total.at if table.budget else table.source
     return [*rows, Line(("", "", EXECUTION), EXECUTION, place, scores.execution)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from math import isqrt
 from typing import TypeAlias
 
@@ -91,7 +91,7 @@ def zeros(polynomial: Polynomial) -> list[Fraction]:
     reach = 1 + max(abs(c / polynomial[-1]) for c in polynomial[:-1])
     ends = [-reach, *(turn for turn in turns if -reach < turn < reach), reach]
     found = {end for end in ends if value(polynomial, end) == 0}
-    for low, high in zip(ends, ends[1:], strict=False):
+    for low, high in pairwise(ends):
         if value(polynomial, low) * value(polynomial, high) < 0:
             found.add(_between(polynomial, low, high))
     return sorted(found)

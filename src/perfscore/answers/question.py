@@ -45,12 +45,14 @@ class Line:
     """A row of the table, or its execution rate, with what it earns as the table stands.
 
     path: the names of its levels; the execution rate has only a name.
+    row: the row's number in its table, from 0; None for the execution rate.
     """
 
     path: tuple[str, str, str]
     name: str
     at: Place
     score: Score
+    row: int | None = None
 
 
 def need_scores(table: AssessmentTable) -> None:
@@ -75,5 +77,3 @@ def signed(number: Fraction, places: int) -> str:
     """A difference: `+1.39`, `-0.08`, `0.00`."""
     text = fixed(number, places)
     return f"+{text}" if number > 0 else text
-
-

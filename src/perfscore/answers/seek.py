@@ -9,7 +9,6 @@ from fractions import Fraction
 from perfscore.answers.curve import Span, nearest
 from perfscore.answers.sliders import Slider
 from perfscore.model.assessment import Scores
-from perfscore.model.table import AssessmentTable
 from perfscore.rules.template import RuleTemplate
 from perfscore.score.rounding import rounded
 from perfscore.score.table import score_table
@@ -43,10 +42,9 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A value, the total it gives, and the stretch around it that gives the same; None where that is not known."""
+    """A value, and the stretch around it that does as well; None where that is not known."""
 
     x: Fraction
-    total: Fraction
     span: Span | None = None
 
 
@@ -61,7 +59,7 @@ class Seeker:
     rules: RuleTemplate
     goal: Goal
     adds_up: bool
-    _totals: dict[tuple[Slider, Fraction], Fraction] = field(default_factory=dict)
+    _scores: dict[tuple[Slider, Fraction], Scores] = field(default_factory=dict)
 
     def find(self, slider: Slider, score: Fraction) -> Found | None:
         """The least change of a line that earns `score` now; exactly to the goal if possible, else just past it."""
@@ -79,17 +77,18 @@ class Seeker:
             worth = {x: result for x in marks if (result := curve.at(x)) is not None}
             if worth:
                 pick = max if self.goal.rises else min
-                marks = [slider.start, pick(worth, key=lambda x: worth[x])]
+                marks = [pick(worth, key=lambda x: worth[x])]
         return self.goal.best(iter([self.goal.present, *(self.total(slider, x) for x in marks)]))
 
-    def total(self, slider: Slider, x: Fraction) -> Fraction:
+    def scored(self, slider: Slider, x: Fraction) -> Scores:
+        """The whole table scored with another value."""
         key = (slider, x)
-        if key not in self._totals:
-            self._totals[key] = self.scored(slider.put(x)).total
-        return self._totals[key]
+        if key not in self._scores:
+            self._scores[key] = score_table(slider.put(x), self.rules)
+        return self._scores[key]
 
-    def scored(self, table: AssessmentTable) -> Scores:
-        return score_table(table, self.rules)
+    def total(self, slider: Slider, x: Fraction) -> Fraction:
+        return self.scored(slider, x).total
 
     def _solved(self, slider: Slider, score: Fraction) -> tuple[Found | None, bool]:
         """By the line's own formula, and whether the formula promised anything at all."""
@@ -115,26 +114,26 @@ class Seeker:
                 promised = True
                 total = self.total(slider, x)
                 if total == self.goal.wanted or (accepted is beyond and self.goal.is_passed(total)):
-                    return Found(x, total, next(span for span in spans if span.holds(x))), True
+                    return Found(x, next(span for span in spans if span.holds(x))), True
         return None, promised
 
     @staticmethod
     def _where(slider: Slider, accepted: Callable[[Fraction], bool], levels: list[Fraction]) -> list[Span]:
-        return slider.curve.where(accepted, levels, slider.low) if slider.curve else []
+        return slider.curve.where(accepted, levels, slider.low, slider.high) if slider.curve else []
 
     def _tried(self, slider: Slider) -> Found | None:
         """By scoring: between two turns the total runs one way, so halving finds where it passes the goal."""
-        passing: list[Found] = []
+        passing: list[Fraction] = []
         for places in slider.places[:: max(1, len(slider.places) // MOST_GRAINS)]:
             grain = 10**places
             for first, last in slider.stretches(places):
                 for n in self._passing(slider, first, last, grain):
-                    x = Fraction(n, grain)
-                    passing.append(Found(x, self.total(slider, x)))
-            if any(found.total == self.goal.wanted for found in passing):
+                    passing.append(Fraction(n, grain))
+            if any(self.total(slider, x) == self.goal.wanted for x in passing):
                 break
-        exact = [found for found in passing if found.total == self.goal.wanted]
-        return min(exact or passing, key=lambda found: (abs(found.x - slider.start), found.x), default=None)
+        exact = [x for x in passing if self.total(slider, x) == self.goal.wanted]
+        nearest_x = min(exact or passing, key=lambda x: (abs(x - slider.start), x), default=None)
+        return None if nearest_x is None else Found(nearest_x)
 
     def _passing(self, slider: Slider, first: int, last: int, grain: int) -> Iterator[int]:
         """Of the steps from first to last those worth a look: where the goal is passed, nearest to the start."""

@@ -5,6 +5,7 @@ Takes a table and a line of it; gives a slider, or the reason why the line has n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,6 +30,9 @@ FAR_OFF = 3650
 BEYOND = 100
 """So many times the target is where an unknown value under an upper limit is taken to start from."""
 _UPPER = (Comparator.AT_MOST, Comparator.LESS)
+_WHOLE = Fraction(100)
+"""No share of a whole is more per cent."""
+_GROWTH = re.compile("增|涨|升|提高|倍")
 _RATES = ("率", "度", "比例", "比重", "占比", "比", "指数")
 """What a name ends with whose number without a unit is a percentage."""
 _NOT_COUNTED = frozenset(
@@ -41,21 +45,27 @@ _NOT_COUNTED = frozenset(
 class Slider:
     """A value on a scale.
 
+    row: the row's number in its table; None for the execution rate.
     start: the present value; where there is none, the place from which the least effort is counted.
-    known: whether start is the present value. low: the least value that makes sense, None for any.
+    known: whether start is the present value.
+    low, high: the least and the most that make sense, None for any.
     aim: the target on the same scale. places: how many decimals a value may have, fewest first.
     curve: the line's formula over the value; None where it cannot be cut up.
     put: the table with another value. written: a value as it is typed into its cell.
+    far: limits that are only there to end the scale.
     """
 
+    row: int | None
     start: Fraction
     known: bool
     low: Fraction | None
+    high: Fraction | None
     aim: Fraction | None
     places: tuple[int, ...]
     curve: Curve | None
     put: Callable[[Fraction], AssessmentTable]
     written: Callable[[Fraction], str]
+    far: tuple[Fraction, ...] = ()
 
     @property
     def step(self) -> Fraction:
@@ -68,15 +78,20 @@ class Slider:
         for turn in turns:
             below = turn // self.step * self.step
             found |= {below - self.step, below, below + self.step, below + 2 * self.step}
-        on_grid = {x for x in found if x == self.start or (x / self.step).denominator == 1}
-        return sorted(x for x in on_grid if self.low is None or x >= self.low)
+        return sorted(
+            x for x in found if (x == self.start or (x / self.step).denominator == 1) and self.makes_sense(x)
+        )
+
+    def makes_sense(self, x: Fraction) -> bool:
+        return (self.low is None or x >= self.low) and (self.high is None or x <= self.high)
 
     def turns(self) -> list[Fraction]:
         """Where the formula turns, and ends wide enough to hold all of that."""
         turns = set(self.curve.turns if self.curve else ()) | ({self.aim} if self.aim is not None else set())
         reach = 1 + 2 * max(abs(x) for x in (*turns, self.start))
-        turns |= {reach, -reach if self.low is None else self.low}
-        return sorted(x for x in turns if self.low is None or x >= self.low)
+        turns.add(-reach if self.low is None else self.low)
+        turns.add(reach if self.high is None else self.high)
+        return sorted(x for x in turns if self.makes_sense(x))
 
     def stretches(self, places: int) -> Iterator[tuple[int, int]]:
         """The line from turn to turn, in steps of so many places: turns by themselves, and what lies between."""
@@ -109,6 +124,7 @@ def number_slider(table: AssessmentTable, index: int, rules: RuleTemplate, point
         values["upper"] = target.upper
     start = actual.value if known and actual.value is not None else _unknown_start(row, scale)
     low = None if start < 0 or lower < 0 else Fraction(0)
+    high = _most(row, unit, max(start if known else Fraction(0), lower, target.upper or lower))
     aim = lower / scale
 
     def put(x: Fraction) -> AssessmentTable:
@@ -117,9 +133,11 @@ def number_slider(table: AssessmentTable, index: int, rules: RuleTemplate, point
         )
 
     return Slider(
+        index,
         start,
         known,
         low,
+        high,
         aim,
         _places(start if known else aim, aim, _is_counted(row, unit)),
         _curve(rule.value, values, "actual", scale),
@@ -140,9 +158,11 @@ def spent_slider(table: AssessmentTable, rules: RuleTemplate, points: Fraction) 
     start = Fraction(0) if isinstance(spent, Absent) else spent.number
     first = max(2, _decimals(start), _decimals(base))
     return Slider(
+        None,
         start,
         known,
         min(Fraction(0), start),
+        None,
         base,
         tuple(range(first, max(first, MOST_PLACES) + 1)),
         _curve(rule.value, {"points": points, "budget": base}, "spent", Fraction(1)),
@@ -166,15 +186,20 @@ def date_slider(table: AssessmentTable, index: int, rules: RuleTemplate, points:
     def put(x: Fraction) -> AssessmentTable:
         return with_actual(table, index, Actual(date=day(x), written=_written(day(x)), at=row.actual.at))
 
+    late = Fraction((done - deadline).days) if done else Fraction(FAR_OFF)
+    low, high = min(Fraction(-FAR_OFF), late), max(Fraction(FAR_OFF), late)
     return Slider(
-        Fraction((done - deadline).days) if done else Fraction(FAR_OFF),
+        index,
+        late,
         done is not None,
-        Fraction(-FAR_OFF) if done is None else Fraction(min(-FAR_OFF, (done - deadline).days)),
+        low,
+        high,
         Fraction(0),
         (0,),
         _curve(rule.value, {"points": points}, "days_late", Fraction(1)),
         put,
         lambda x: _written(day(x)),
+        (low, high),
     )
 
 
@@ -204,6 +229,12 @@ def _is_counted(row: Indicator, unit: str) -> bool:
     if not unit:
         return not name_of(row).endswith(_RATES)
     return measure(unit).dimension == unit and "/" not in unit and unit not in _NOT_COUNTED
+
+
+def _most(row: Indicator, unit: str, largest: Fraction) -> Fraction | None:
+    """A hundred per cent for a share of a whole (`合格率`), unless the row itself goes beyond or tells of growth."""
+    share = unit == "%" or (not unit and name_of(row).endswith(_RATES))
+    return _WHOLE if share and largest <= _WHOLE and not _GROWTH.search(name_of(row)) else None
 
 
 def _places(start: Fraction, aim: Fraction, counted: bool) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ perfscore.whatif/1:
 perfscore.goalseek/1:
     `goal`, `goal_grade`, `total`, `grade`, `state` (met, possible, impossible), `direction` (up, down; null when met),
     `best` (as far towards the goal as one change leads), `options` [{path, name, at, way, message, present, needed,
-    least, most, change, relative, band, claimed, points, score_before, score, total, over, best}]
+    least, most, exactly, change, relative, band, claimed, points, score_before, score, total, over, best}]
 perfscore.reconcile/1:
     `claimed`, `total`, `grade`, `gap`, `tried`, `complete`, `exact` and `near` [{departures [{kind, rule, reading,
     verified, line, by, message}], total, shown, off}]
@@ -161,6 +161,7 @@ def _option(option: Option, answer: GoalSeek, lang: str) -> Document:
         "needed": option.needed or None,
         "least": option.least,
         "most": option.most,
+        "exactly": option.exactly or None,
         "change": _number(option.change),
         "relative": _number(option.relative, WEIGHED_PLACES),
         "band": option.band or None,

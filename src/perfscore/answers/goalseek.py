@@ -45,6 +45,7 @@ class Option:
     needed: what would have to stand there, as it is typed in; "" where nothing does it.
     change: needed less present, in the unit of the cell (days for a date); None where there is no present value.
     relative: the same as a share of the present value (of the target where that is zero); None for words and dates.
+    exactly: a value further off that hits the goal itself, where the one needed passes it; "" without any.
     band, claimed: of a qualitative row, the word's band, and the score to claim within it where that has to change.
     score, total: what the line and the table then come to, scored again; None where nothing does it.
     best: the furthest this line alone brings the total towards the goal.
@@ -65,6 +66,7 @@ class Option:
     best: Fraction | None = None
     least: str | None = None
     most: str | None = None
+    exactly: str = ""
 
 
 _FURTHEST = {True: ("最高到", "at most"), False: ("最低到", "at least")}
@@ -220,6 +222,7 @@ def _slid(seeker: Seeker, line: Line, slider: Slider | None, present: str, way: 
         best=seeker.goal.best(iter([best, scores.total])),
         least=least,
         most=most,
+        exactly=slider.written(found.exact) if found.exact not in (None, found.x) else "",
     )
 
 

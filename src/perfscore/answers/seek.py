@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from perfscore.answers.curve import Span, nearest
@@ -42,10 +42,15 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A value, and the stretch around it that does as well; None where that is not known."""
+    """A value that brings the total to the goal or past it.
+
+    span: the stretch around it that does as well; None where that is not known.
+    exact: a value further off that hits the goal itself, where x passes it and there is one.
+    """
 
     x: Fraction
     span: Span | None = None
+    exact: Fraction | None = None
 
 
 @dataclass(slots=True)
@@ -62,7 +67,7 @@ class Seeker:
     _scores: dict[tuple[Slider, Fraction], Scores] = field(default_factory=dict)
 
     def find(self, slider: Slider, score: Fraction) -> Found | None:
-        """The least change of a line that earns `score` now; exactly to the goal if possible, else just past it."""
+        """The least change of a line that earns `score` now: to the goal, or just past it where no step lies on it."""
         if self.adds_up and slider.curve is not None:
             found, promised = self._solved(slider, score)
             if found or not promised:
@@ -100,22 +105,34 @@ class Seeker:
         def exactly(earned: Fraction) -> bool:
             return rounded(earned, rounding) == needed
 
-        def beyond(earned: Fraction) -> bool:
+        def reaches(earned: Fraction) -> bool:
             got = rounded(earned, rounding)
             return got >= needed if self.goal.rises else got <= needed
 
-        promised = False
-        for accepted in (exactly, beyond):
-            spans = self._where(slider, accepted, levels)
-            for places in slider.places:
-                x = nearest(spans, slider.start, Fraction(1, 10**places))
-                if x is None:
-                    continue
-                promised = True
-                total = self.total(slider, x)
-                if total == self.goal.wanted or (accepted is beyond and self.goal.is_passed(total)):
-                    return Found(x, next(span for span in spans if span.holds(x))), True
-        return None, promised
+        spans = self._where(slider, reaches, levels)
+        if not spans:
+            return None, False
+        found = self._least(slider, spans)
+        if found is None or self.total(slider, found.x) == self.goal.wanted:
+            return found, True
+        exact = self._least(slider, self._where(slider, exactly, levels))
+        if exact is not None and self.total(slider, exact.x) == self.goal.wanted:
+            found = replace(found, exact=exact.x)
+        return found, True
+
+    def _least(self, slider: Slider, spans: list[Span]) -> Found | None:
+        """The nearest value in the spans that keeps its promise: with the fewest decimals that hit the goal itself,
+        else with as many as the cell has."""
+        first: Found | None = None
+        for places in slider.places:
+            x = nearest(spans, slider.start, Fraction(1, 10**places))
+            if x is None or not self.goal.is_passed(self.total(slider, x)):
+                continue
+            found = Found(x, next(span for span in spans if span.holds(x)))
+            if self.total(slider, x) == self.goal.wanted:
+                return found
+            first = first or found
+        return first
 
     @staticmethod
     def _where(slider: Slider, accepted: Callable[[Fraction], bool], levels: list[Fraction]) -> list[Span]:
@@ -123,17 +140,23 @@ class Seeker:
 
     def _tried(self, slider: Slider) -> Found | None:
         """By scoring: between two turns the total runs one way, so halving finds where it passes the goal."""
-        passing: list[Fraction] = []
+        least: list[Fraction] = []
+        exact: list[Fraction] = []
         for places in slider.places[:: max(1, len(slider.places) // MOST_GRAINS)]:
             grain = 10**places
-            for first, last in slider.stretches(places):
-                for n in self._passing(slider, first, last, grain):
-                    passing.append(Fraction(n, grain))
-            if any(self.total(slider, x) == self.goal.wanted for x in passing):
+            steps = [
+                Fraction(n, grain)
+                for first, last in slider.stretches(places)
+                for n in self._passing(slider, first, last, grain)
+            ]
+            exact += [x for x in steps if self.total(slider, x) == self.goal.wanted]
+            least += _nearest_to(slider.start, steps)
+            if any(x in exact for x in least):
                 break
-        exact = [x for x in passing if self.total(slider, x) == self.goal.wanted]
-        nearest_x = min(exact or passing, key=lambda x: (abs(x - slider.start), x), default=None)
-        return None if nearest_x is None else Found(nearest_x)
+        hits = [x for x in least if x in exact]
+        if not least:
+            return None
+        return Found((hits or least)[0], exact=next(iter(_nearest_to(slider.start, exact)), None))
 
     def _passing(self, slider: Slider, first: int, last: int, grain: int) -> Iterator[int]:
         """Of the steps from first to last those worth a look: where the goal is passed, nearest to the start."""
@@ -151,6 +174,11 @@ class Seeker:
                 middle = (good + bad) // 2
                 good, bad = (middle, bad) if passes(middle) else (good, middle)
             yield good
+
+
+def _nearest_to(start: Fraction, several: list[Fraction]) -> list[Fraction]:
+    """The nearest of several, of two the smaller; nothing of none."""
+    return sorted(several, key=lambda x: (abs(x - start), x))[:1]
 
 
 def _on_grid(number: Fraction, step: Fraction) -> tuple[Fraction, Fraction]:

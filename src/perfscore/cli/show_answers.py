@@ -134,6 +134,8 @@ def _remarks(answer: GoalSeek, option: Option, say: AnswerSay) -> Iterator[str]:
     over = answer.over(option)
     if over:
         yield say("over" if over > 0 else "under", over=plain(abs(over)))
+    if option.exactly:
+        yield say("exactly_at", needed=option.exactly)
     if option.band:
         yield say("band", band=option.band)
     if option.claimed is not None:

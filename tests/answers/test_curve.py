@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfscore.answers.curve import Span, curve_of, nearest, value_at
@@ -44,6 +44,7 @@ def formulas() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("text", "variable"), sorted(set(formulas())))
+@settings(max_examples=30)
 @given(x=figures, scale=st.sampled_from([Fraction(1), Fraction(1, 100), Fraction(10000)]))
 def test_pieces_say_what_the_formula_says(text: str, variable: str, x: Fraction, scale: Fraction) -> None:
     formula = parse_formula(text)

@@ -323,8 +323,9 @@ def _simplest(found: Iterable[Explanation]) -> tuple[Explanation, ...]:
     return tuple(kept)
 
 
-def _essence(explanation: Explanation) -> frozenset[Departure]:
-    return frozenset(explanation.departures)
+def _essence(explanation: Explanation) -> frozenset[tuple[str, ...]]:
+    """What is done otherwise, whatever it comes to."""
+    return frozenset((d.kind, d.rule, d.reading, d.line) for d in explanation.departures)
 
 
 def _weight(explanation: Explanation) -> tuple[int, int]:

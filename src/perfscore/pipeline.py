@@ -33,29 +33,24 @@ from perfscore.rules.load import (
 from perfscore.rules.template import RuleTemplate
 from perfscore.score.table import score_table, template_ref
 
-if TYPE_CHECKING:
-    from perfscore.answers.as_json import Answer
-    from perfscore.answers.goalseek import GoalSeek, Option
-    from perfscore.answers.reconcile import Reconciliation
-    from perfscore.answers.sensitivity import Sensitivity
-    from perfscore.answers.whatif import WhatIf
+if TYPE_CHECKING:  # named twice: what shows an answer knows its type from here
+    from perfscore.answers.as_json import Answer as Answer
+    from perfscore.answers.goalseek import GoalSeek as GoalSeek
+    from perfscore.answers.goalseek import Option as Option
+    from perfscore.answers.reconcile import Reconciliation as Reconciliation
+    from perfscore.answers.sensitivity import Sensitivity as Sensitivity
+    from perfscore.answers.whatif import WhatIf as WhatIf
     from perfscore.rules.cases import CaseResult
     from perfscore.rules.proofs import Proof
 
 __all__ = [
-    "Answer",
     "ExtraWords",
     "FileResult",
     "FileTables",
-    "GoalSeek",
-    "Option",
     "QuestionError",
-    "Reconciliation",
-    "Sensitivity",
     "TemplateError",
     "TemplateSummary",
     "Terms",
-    "WhatIf",
     "annotate",
     "answers_to_json",
     "assess",

@@ -202,7 +202,7 @@ def _slid(seeker: Seeker, line: Line, slider: Slider | None, present: str, way: 
     if slider is None:
         return Option(line, Way.NO_RULE, present)
     found = seeker.find(slider, line.score.score)
-    best = seeker.best(slider)
+    best = seeker.best(slider, line.score.score)
     if found is None:
         return Option(line, _why_not(seeker.goal, line, best), present, best=best)
     change = found.x - slider.start if slider.known else None

@@ -74,15 +74,19 @@ class Seeker:
                 return found
         return self._tried(slider)
 
-    def best(self, slider: Slider) -> Fraction:
-        """The furthest that this slider alone brings the total towards the goal."""
+    def best(self, slider: Slider, score: Fraction) -> Fraction:
+        """The furthest that this slider alone, on a line that earns `score` now, brings the total towards the goal."""
         marks = slider.marks()
         if self.adds_up and slider.curve is not None:
             curve = slider.curve
             worth = {x: result for x in marks if (result := curve.at(x)) is not None}
             if worth:
                 pick = max if self.goal.rises else min
-                marks = [pick(worth, key=lambda x: worth[x])]
+                x = pick(worth, key=lambda x: worth[x])
+                earned = rounded(worth[x], self.rules.rounding.value)
+                if earned <= score if self.goal.rises else earned >= score:
+                    return self.goal.present
+                marks = [x]
         return self.goal.best(iter([self.goal.present, *(self.total(slider, x) for x in marks)]))
 
     def scored(self, slider: Slider, x: Fraction) -> Scores:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from perfscore.answers.judged import verdicts
-from perfscore.answers.levers import lines_of, with_actual, with_money
+from perfscore.answers.levers import lines_of, score_of, with_actual, with_money
 from perfscore.answers.question import Line, Subject, need_scores
 from perfscore.answers.repoint import with_points
 from perfscore.answers.sliders import Slider, date_slider, number_slider, spent_slider
@@ -123,10 +123,7 @@ def _hold(
 ) -> Hold:
     more, less = _moved(table, rules, line, index, total)
     zero = score_table(_without(table, index), rules)
-    met = max(
-        (score_table(better, rules).total for better in _met(table, rules, line, index)),
-        default=None,
-    )
+    met = _total_if_met(table, rules, line, index)
     return Hold(
         line,
         line.score.points - line.score.score,
@@ -170,8 +167,20 @@ def _without(table: AssessmentTable, index: int) -> AssessmentTable:
     return with_money(table, "spent", Absent(Absence.BLANK)) if table.budget else table
 
 
+def _total_if_met(table: AssessmentTable, rules: RuleTemplate, line: Line, index: int) -> Fraction | None:
+    """The best total that meeting a line's target gives; None where there is nothing to meet."""
+    totals = []
+    row = None if index == len(table.rows) else index
+    for better in _met(table, rules, line, index):
+        scores = score_table(better, rules)
+        totals.append(scores.total)
+        if score_of(scores, row).score == line.score.points:
+            break
+    return max(totals, default=None)
+
+
 def _met(table: AssessmentTable, rules: RuleTemplate, line: Line, index: int) -> Iterator[AssessmentTable]:
-    """Tables in which a line's target is met, in one way or another; at the least as it stands."""
+    """Tables in which a line's target is met, in one way or another."""
     if not line.score.points:
         return
     if index < len(table.rows):

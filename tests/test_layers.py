@@ -15,7 +15,8 @@ ALLOWED = {
     "audit": {"audit", "model", "rules"},
     "report": {"report", "model"},
     "answers": {"answers", "model", "rules", "score", "read"},
-    "pipeline": {"model", "read", "rules", "score", "audit", "report", "answers"},
+    "conformance": {"conformance", "model", "read", "rules", "score"},
+    "pipeline": {"answers", "conformance", "model", "read", "rules", "score", "audit", "report"},
     "cli": {"cli", "pipeline", "model", ""},
     "": {"pipeline", "read"},  # the public names
     "__main__": {"cli"},

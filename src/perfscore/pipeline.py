@@ -19,10 +19,20 @@ from perfscore.model.assessment import Assessment, Citation, Score
 from perfscore.model.finding import Finding
 from perfscore.model.place import Place
 from perfscore.model.table import AssessmentTable, Form
+from perfscore.model.values import Quantity
+from perfscore.read.figures import figures_in_file
 from perfscore.read.files import read_bytes, read_file
 from perfscore.read.findings import FILE_TOO_MUCH, UnusableFile
 from perfscore.read.guard import LARGEST_FILE
 from perfscore.read.layout.vocabulary import ExtraWords, vocabulary
+from perfscore.rules.indicators import (
+    IndicatorKind,
+    IndicatorSet,
+    TypicalIndicator,
+    indicator_kinds,
+    load_indicators,
+    typical_for,
+)
 from perfscore.rules.load import (
     TemplateError,
     TemplateSummary,
@@ -30,7 +40,9 @@ from perfscore.rules.load import (
     load_template,
     template_for,
 )
+from perfscore.rules.proved import Proof
 from perfscore.rules.template import RuleTemplate
+from perfscore.score.items import inputs_of
 from perfscore.score.table import score_table, template_ref
 
 if TYPE_CHECKING:  # named twice: what shows an answer knows its type from here
@@ -41,16 +53,19 @@ if TYPE_CHECKING:  # named twice: what shows an answer knows its type from here
     from perfscore.answers.sensitivity import Sensitivity as Sensitivity
     from perfscore.answers.whatif import WhatIf as WhatIf
     from perfscore.rules.cases import CaseResult
-    from perfscore.rules.proofs import Proof
 
 __all__ = [
     "ExtraWords",
     "FileResult",
     "FileTables",
+    "IndicatorKind",
+    "IndicatorSet",
+    "Proof",
     "QuestionError",
     "TemplateError",
     "TemplateSummary",
     "Terms",
+    "TypicalIndicator",
     "annotate",
     "answers_to_json",
     "assess",
@@ -59,8 +74,14 @@ __all__ = [
     "can_annotate",
     "check_words",
     "explain_lines",
+    "formula_latex",
+    "formula_sentences",
     "goal_seek",
+    "indicator_kinds",
+    "load_indicators",
     "load_template",
+    "proof_lines",
+    "proofs_to_json",
     "prove_template",
     "read",
     "reconcile",
@@ -70,8 +91,12 @@ __all__ = [
     "tables_in",
     "template_lines",
     "to_json",
+    "total_score",
+    "trace_to_json",
+    "typical_for",
     "what_if",
     "write_report",
+    "write_trace",
 ]
 
 
@@ -134,6 +159,7 @@ def assess(table: AssessmentTable, template: RuleTemplate | str | Path | None = 
         possible_grade=scores.possible_grade,
         findings=(*table.findings, *scores.findings, *audited),
         grade_trace=scores.grade_trace,
+        total_trace=scores.total_trace,
     )
 
 
@@ -155,12 +181,13 @@ class Terms:
     """On what terms a file is read and scored.
 
     templates: rule template by form; a form not named here has its default. choices: readings by rule name.
-    words: header words that a bureau adds to the known ones.
+    words: header words that a bureau adds to the known ones. figures: files with figures that rules ask for by name.
     """
 
     templates: Mapping[Form, str] = field(default_factory=dict)
     choices: Mapping[str, str] = field(default_factory=dict)
     words: ExtraWords = ()
+    figures: tuple[Path, ...] = ()
 
 
 def assess_files(
@@ -191,7 +218,20 @@ def _standard_input() -> bytes:
 
 def _assess_file(path: Path, terms: Terms) -> Iterator[Assessment]:
     for table in _read_tables(path, terms):
-        yield assess(table, rules_for(table, terms.templates.get(table.form), terms.choices))
+        rules = rules_for(table, terms.templates.get(table.form), terms.choices)
+        yield assess(_with_figures(table, rules, (*terms.figures, path)), rules)
+
+
+def _with_figures(table: AssessmentTable, rules: RuleTemplate, files: Sequence[Path]) -> AssessmentTable:
+    """The table with the figures that the rules ask for by name, out of the first file that has each."""
+    names = [name for asked in inputs_of(rules.items) for name in (asked.name, *asked.also)]
+    if not names:
+        return table
+    found: dict[str, Quantity] = dict(table.figures)
+    for file in files:
+        if file != STDIN:
+            found = {**figures_in_file(file, names), **found}
+    return replace(table, figures=found)
 
 
 def _read_tables(path: Path, terms: Terms) -> list[AssessmentTable]:
@@ -222,11 +262,46 @@ def explain_lines(score: Score) -> list[str]:
     return render(score)
 
 
+def total_score(assessment: Assessment) -> Score:
+    """The total as a score of its own, its story telling what it is the sum of and why it earns its grade."""
+    from perfscore.report.trace import total_score as told
+
+    return told(assessment)
+
+
+def trace_to_json(results: Sequence[FileResult], row: str | None = None, lang: str = "zh") -> str:
+    """Where the points of the total and of every row come from, as one JSON document (`perfscore.trace/1`).
+
+    row: only rows whose name holds these words; `总分` for the total.
+    """
+    from perfscore.report.trace import to_json as render
+
+    return render(_assessments(results), _unusable(results, lang), row)
+
+
+def write_trace(assessments: Sequence[Assessment], path: Path, row: str | None = None) -> Path:
+    """The same as a page to read and print. Raises OSError when it cannot be written."""
+    from perfscore.report.trace_page import render
+    from perfscore.report.write import replace_file
+
+    replace_file(path, render(assessments, row))
+    return path
+
+
 def to_json(results: Sequence[FileResult], lang: str = "zh") -> str:
     """All results as one JSON document (`perfscore.assessments/1`)."""
     from perfscore.report.as_json import to_json as render
 
-    unusable = [
+    return render(_assessments(results), _unusable(results, lang), lang=lang)
+
+
+def _assessments(results: Sequence[FileResult]) -> list[Assessment]:
+    return [assessment for result in results for assessment in result.assessments]
+
+
+def _unusable(results: Sequence[FileResult], lang: str) -> list[dict[str, str]]:
+    """The files that gave no table, and why."""
+    return [
         {
             "file": result.path.name,
             "code": result.unusable.code,
@@ -235,9 +310,6 @@ def to_json(results: Sequence[FileResult], lang: str = "zh") -> str:
         for result in results
         if result.unusable
     ]
-    return render(
-        [assessment for result in results for assessment in result.assessments], unusable, lang=lang
-    )
 
 
 def template_lines(rules: RuleTemplate) -> list[tuple[str, str, str, Citation]]:
@@ -247,20 +319,57 @@ def template_lines(rules: RuleTemplate) -> list[tuple[str, str, str, Citation]]:
     return lines(rules)
 
 
+def formula_sentences(rules: RuleTemplate) -> dict[str, str]:
+    """Every formula in words, by rule, item or level."""
+    from perfscore.rules.listing import sentences
+
+    return sentences(rules)
+
+
+def formula_latex(rules: RuleTemplate) -> dict[str, str] | None:
+    """Every formula in LaTeX, by rule; None where sympy is not installed."""
+    try:
+        from perfscore.rules.listing import formulas_of
+        from perfscore.rules.symbols import latex
+    except ModuleNotFoundError as error:
+        if error.name != "sympy":
+            raise
+        return None
+    return {rule: latex(formula) for rule, formula in formulas_of(rules).items()}
+
+
 def run_cases(template: str) -> list[CaseResult]:
     """Work out the worked cases that stand beside a template. Raises TemplateError when they cannot be read."""
+    from perfscore.conformance.tables import work_table
     from perfscore.rules.cases import run_cases as run
 
-    return run(template)
+    return run(template, work_table)
 
 
 def prove_template(template: str) -> list[Proof] | None:
-    """Bounds and directions of a template's formulas, proved; None where sympy is not installed."""
+    """What is proved of a template's formulas and tables; None where sympy is not installed."""
     try:
         from perfscore.rules.proofs import prove_template as prove
-    except ModuleNotFoundError:
+    except ModuleNotFoundError as error:
+        if error.name != "sympy":
+            raise
         return None
     return prove(template)
+
+
+def proof_lines(proof: Proof, lang: str = "zh") -> list[str]:
+    """A claim and what became of it; below it, set in, the places where the formula jumps or what refutes it."""
+    from perfscore.rules.proof_words import lines
+
+    return lines(proof, lang)
+
+
+def proofs_to_json(proved: Mapping[str, Sequence[Proof]]) -> str:
+    """The proofs of several templates, by id or path, as one JSON document (`perfscore.proofs/1`)."""
+    from perfscore.report.as_json import engine_name
+    from perfscore.rules.proof_words import to_json
+
+    return to_json([(load_template(name), proofs) for name, proofs in proved.items()], engine_name())
 
 
 def can_annotate(workbook: Path) -> bool:
@@ -289,11 +398,13 @@ class FileTables:
 
 
 def tables_in(path: Path, terms: Terms) -> FileTables:
-    """The tables of a file, to be asked about."""
+    """The tables of a file, to be asked about, each with the figures that its rules need."""
     try:
-        return FileTables(path, tuple(_read_tables(path, terms)))
+        tables = _read_tables(path, terms)
     except UnusableFile as error:
         return FileTables(path, unusable=error.finding)
+    ruled = ((table, rules_for(table, terms.templates.get(table.form), terms.choices)) for table in tables)
+    return FileTables(path, tuple(_with_figures(t, rules, (*terms.figures, path)) for t, rules in ruled))
 
 
 def what_if(

@@ -49,8 +49,8 @@ def formulas() -> list[tuple[str, str]]:
 def test_pieces_say_what_the_formula_says(text: str, variable: str, x: Fraction, scale: Fraction) -> None:
     formula = parse_formula(text)
     values = {**GIVEN, "budget": Fraction(20)}
-    curve = curve_of(formula, values, variable, scale)
-    wanted = value_at(formula, values, variable, x * scale)
+    curve = curve_of(formula.tree, values, variable, scale)
+    wanted = value_at(formula.tree, values, variable, x * scale)
     assert curve.at(x) == wanted
     assert all(
         one.span.high == other.span.low for one, other in zip(curve.pieces, curve.pieces[1:], strict=False)
@@ -62,7 +62,7 @@ def test_pieces_say_what_the_formula_says(text: str, variable: str, x: Fraction,
 
 
 def test_symmetric_reading_turns_at_zero_and_at_its_target() -> None:
-    curve = curve_of(parse_formula(SYMMETRIC), GIVEN, "actual")
+    curve = curve_of(parse_formula(SYMMETRIC).tree, GIVEN, "actual")
     assert set(curve.turns) >= {0, 6}
     # 10 x/6 >= 5 from 3 on; 10 x 6/x >= 5 up to 12.
     assert curve.where(lambda earned: earned >= 5, [Fraction(5)]) == [
@@ -74,12 +74,12 @@ def test_symmetric_reading_turns_at_zero_and_at_its_target() -> None:
 
 
 def test_an_open_end_does_not_belong_to_what_is_found() -> None:
-    curve = curve_of(parse_formula("points if actual > target else 0"), GIVEN, "actual")
+    curve = curve_of(parse_formula("points if actual > target else 0").tree, GIVEN, "actual")
     assert curve.where(lambda earned: earned == 10, [Fraction(10)]) == [Span(Fraction(6), None)]
 
 
 def test_nothing_is_found_where_the_formula_has_no_value() -> None:
-    curve = curve_of(parse_formula("points / (target - 6) + actual"), GIVEN, "actual")
+    curve = curve_of(parse_formula("points / (target - 6) + actual").tree, GIVEN, "actual")
     assert [piece.ratio for piece in curve.pieces] == [None]
     assert curve.where(lambda _: True, []) == []
 

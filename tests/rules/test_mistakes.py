@@ -36,14 +36,14 @@ MISTAKES = {
         [
             "template.yaml:11: rules.at-least.versions[0] lacks formula",
             "template.yaml:12: rules.at-least.versions[0].fromula is not a known key "
-            "(known: in_force, formula, source). Did you mean formula?",
+            "(known: in_force, until, formula, table, source). Did you mean formula?",
         ],
     ),
     "unknown section": (
         "ruels: {}\n",
         [
             "template.yaml:7: ruels is not a known key (known: id, name, form, version, extends, "
-            "default_for, source, choices, values, rules, limits). Did you mean rules?"
+            "default_for, source, choices, values, rules, limits, items, level_rules). Did you mean rules?"
         ],
     ),
     "unknown limit": (

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from perfscore.answers.polynomials import Polynomial, Ratio, constant, plus, times, value, zeros
 from perfscore.answers.polynomials import negative as minus
-from perfscore.rules.formula import DivisionByZero, Formula
+from perfscore.rules.formula import value_of
 from perfscore.rules.tree import (
     Arithmetic,
     Binary,
@@ -21,6 +21,7 @@ from perfscore.rules.tree import (
     Choice,
     Comparison,
     Condition,
+    DivisionByZero,
     Logic,
     Name,
     Negated,
@@ -74,7 +75,7 @@ class Curve:
     variable: the one left open. scale: what one unit of it is in the formula's own unit.
     """
 
-    formula: Formula
+    tree: Arithmetic
     values: Mapping[str, Fraction]
     variable: str
     scale: Fraction
@@ -87,7 +88,7 @@ class Curve:
 
     def at(self, x: Fraction) -> Fraction | None:
         """The formula's own value; None where it divides by zero."""
-        return value_at(self.formula, self.values, self.variable, x * self.scale)
+        return value_at(self.tree, self.values, self.variable, x * self.scale)
 
     def where(
         self,
@@ -121,7 +122,7 @@ class Curve:
 
 
 def curve_of(
-    formula: Formula, values: Mapping[str, Fraction], variable: str, scale: Fraction = Fraction(1)
+    tree: Arithmetic, values: Mapping[str, Fraction], variable: str, scale: Fraction = Fraction(1)
 ) -> Curve:
     """Cut a formula into its pieces. Raises TooManyPiecesError."""
     waiting = [Span(None, None)]
@@ -129,7 +130,7 @@ def curve_of(
     while waiting:
         span = waiting.pop()
         walk = _Walk(values, variable, scale, span.sample)
-        ratio = walk.along(formula.tree)
+        ratio = walk.along(tree)
         inside = sorted({x for decider in walk.deciders for x in zeros(decider) if span.holds(x)})
         if inside:
             ends = [span.low, *inside, span.high]
@@ -140,12 +141,12 @@ def curve_of(
             raise TooManyPiecesError
     # Only the first piece has no lower end.
     pieces.sort(key=lambda piece: (piece.span.low is not None, piece.span.low or Fraction(0)))
-    return Curve(formula, values, variable, scale, tuple(pieces))
+    return Curve(tree, values, variable, scale, tuple(pieces))
 
 
-def value_at(formula: Formula, values: Mapping[str, Fraction], variable: str, x: Fraction) -> Fraction | None:
+def value_at(tree: Arithmetic, values: Mapping[str, Fraction], variable: str, x: Fraction) -> Fraction | None:
     try:
-        return formula.evaluate({**values, variable: x})
+        return value_of(tree, {**values, variable: x})
     except DivisionByZero:
         return None
 

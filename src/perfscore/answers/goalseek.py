@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from perfscore.answers.judged import verdicts
 from perfscore.answers.levers import find_lever, lines_of, score_of
-from perfscore.answers.question import EXECUTION, Line, QuestionError, Subject, need_scores
+from perfscore.answers.question import EXECUTION, Line, QuestionError, Subject, adds_up, need_scores
 from perfscore.answers.seek import Found, Goal, Seeker
 from perfscore.answers.sliders import Slider, date_slider, number_slider, spent_slider
 from perfscore.model.decimals import fixed, plain
@@ -30,6 +30,7 @@ class Way(StrEnum):
     NO_FIT = "no-value-fits"
     NO_POINTS = "no-points"
     NO_TARGET = "no-target"
+    EXTRA = "bonus-or-penalty"
     NO_RULE = "not-computable"
 
     @property
@@ -124,10 +125,15 @@ class GoalSeek:
                 return Said("没有合适的数值正好达到", "no value fits")
             case Way.NO_POINTS:
                 return Said("不计分", "carries no points")
+            case Way.EXTRA:
+                return Said("加分、扣分项，不推算", "a bonus or penalty is not sought")
             case Way.NO_TARGET:
                 return Said("年度指标值无法比较，不能推算", "its target cannot be compared with")
             case _:
-                return Said("没有可用的预算数、期限或规则，不能推算", "lacks a budget, a deadline or a rule")
+                return Said(
+                    "不由这一格的数值决定，或缺少预算数、期限，不能推算",
+                    "does not hang on this value, or lacks a budget or deadline",
+                )
 
 
 def goal_seek(
@@ -142,7 +148,7 @@ def goal_seek(
     lines = lines_of(table, scores)
     chosen = range(len(lines)) if name is None else [_line_meant(table, name)]
     goal = Goal(wanted, scores.total)
-    seeker = Seeker(rules, goal, scores.total == sum((line.score.score for line in lines), Fraction(0)))
+    seeker = Seeker(rules, goal, adds_up(lines, scores, rules))
     options = [_option(seeker, table, lines[i], i) for i in chosen] if not _same(goal) else []
     subject = Subject(table, template_ref(rules, scores))
     return GoalSeek(
@@ -184,6 +190,13 @@ def _option(seeker: Seeker, table: AssessmentTable, line: Line, index: int) -> O
         return _slid(seeker, line, spent_slider(table, rules, points), spent, Way.VALUE)
     row = table.rows[index]
     present = row.actual.written.strip()
+    item = rules.item_named(row.name)
+    if line.score.extra:
+        return Option(line, Way.EXTRA, present)
+    if points and item is not None:
+        if item.formula is None:
+            return _worded(seeker, table, line, index)
+        return _slid(seeker, line, number_slider(table, index, rules, points), present, Way.VALUE)
     match row.target.comparator:
         case _ if not points:
             return Option(line, Way.NO_POINTS, present)

@@ -34,6 +34,12 @@ def verdicts(
     wanted: scores to claim, where the form has a claimed score and the word's band allows it.
     """
     row = table.rows[index]
+    item = rules.item_named(row.name)
+    if item is not None:
+        for word in sorted(item.words, key=lambda word: word != row.actual.grade):
+            actual = Actual(grade=word, written=word, at=row.actual.at)
+            yield Verdict(word, "", None, with_row(table, index, replace(row, actual=actual)))
+        return
     points = row.points.number if isinstance(row.points, Quantity) else Fraction(0)
     for word, band in _words(row.target.grades, row.actual.grade, rules):
         actual = row.actual

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfscore.model.assessment import Score, TemplateRef
-from perfscore.model.decimals import fixed
+from perfscore.model.assessment import Outcome, Score, Scores, TemplateRef
 from perfscore.model.place import Place
 from perfscore.model.table import AssessmentTable, Stage
 from perfscore.rules.said import Said
+from perfscore.rules.template import RuleTemplate
 
 EXECUTION = "预算执行率"
 MOST_NAMES = 12
@@ -54,6 +54,11 @@ class Line:
     score: Score
     row: int | None = None
 
+    @property
+    def counts(self) -> bool:
+        """Whether its points are part of the table's: not a bonus or penalty, nor a row that does not apply."""
+        return self.score.extra == 0 and self.score.outcome is not Outcome.NOT_APPLICABLE
+
 
 def need_scores(table: AssessmentTable) -> None:
     """Refuse a declaration of targets: nothing was achieved yet that a score could hang on."""
@@ -73,7 +78,8 @@ def listed(names: Sequence[str]) -> Said:
     return Said(f"{zh}等 {len(names)} 项", f"{en} and {rest} more") if rest > 0 else Said(zh, en)
 
 
-def signed(number: Fraction, places: int) -> str:
-    """A difference: `+1.39`, `-0.08`, `0.00`."""
-    text = fixed(number, places)
-    return f"+{text}" if number > 0 else text
+def adds_up(lines: Sequence[Line], scores: Scores, rules: RuleTemplate) -> bool:
+    """Whether the total is nothing but the sum of the scores, and stays so whatever one line earns."""
+    ruled = rules.items or rules.level_caps or rules.extra_levels or "total-cap" in rules.formulas
+    whole = sum((line.score.score for line in lines), Fraction(0))
+    return not ruled and scores.total == whole and all(line.counts for line in lines)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import product
 
 from perfscore.answers.levers import MONEY, lines_of, with_total
-from perfscore.answers.question import Line, QuestionError, Subject, need_scores
+from perfscore.answers.question import Line, QuestionError, Subject, adds_up, need_scores
 from perfscore.answers.repoint import with_points
 from perfscore.model.assessment import PointsSource, Scores
 from perfscore.model.decimals import plain
@@ -159,19 +159,19 @@ def reconcile_total(
     scores = score_table(table, rules)
     varied, complete = _varied(table, rules, scores, readings)
     ways = [
-        (departures, each, scored)
+        (departures, each, under, scored)
         for read, under in varied
         for departures, each, scored in _tables(table, under, read)
     ]
-    plain_ways = list(_explained((departures, scored.total) for departures, _, scored in ways))
-    by_row = list(_explained(_rows(table, scores, ())))
+    plain_ways = list(_explained((departures, scored.total) for departures, _, _, scored in ways))
+    by_row = list(_explained(_rows(table, rules, scores, ())))
     exact = _simplest(e for e in (*plain_ways, *by_row) if e.shown == claimed)
     found = [*plain_ways, *by_row]
     if not exact:
         rest = [
             e
-            for departures, each, scored in ways
-            for e in _explained(_rows(each, scored, departures))
+            for departures, each, under, scored in ways
+            for e in _explained(_rows(each, under, scored, departures))
             if e.shown == claimed
         ]
         exact, found = _simplest(rest), [*found, *rest]
@@ -232,11 +232,14 @@ def _other_split(
 ) -> Iterator[tuple[tuple[Departure, ...], AssessmentTable]]:
     """Points that we divided, divided over all rows of a level at once; nothing where that gives the same."""
     now = [row.result.points for row in scores.rows]
-    after = list(now)
+    after: list[Fraction | None] = [None if row.result.extra else row.result.points for row in scores.rows]
     ours = [
         i
         for i, row in enumerate(scores.rows)
-        if row.result.points_source is PointsSource.DEFAULT and not row.indicator.is_detail
+        if row.result.points_source is PointsSource.DEFAULT
+        and not row.indicator.is_detail
+        and not row.result.extra
+        and not rules.item_named(row.indicator.name)
     ]
     levels = {i: standard_level(table.rows[i], rules) for i in ours}
     for level in dict.fromkeys(levels.values()):
@@ -245,7 +248,7 @@ def _other_split(
         parts = divided(whole, [Fraction(1)] * len(members), rules.rounding.value.places)
         for i, part in zip(members, parts, strict=True):
             after[i] = part
-    if after != now:
+    if any(one is not None and one != other for one, other in zip(after, now, strict=True)):
         yield (
             (Departure(Kind.EQUAL_SPLIT),),
             with_points(table, now, after, scores.execution.points),
@@ -268,12 +271,15 @@ def _with_rate(table: AssessmentTable, rate: Fraction) -> AssessmentTable:
 
 
 def _rows(
-    table: AssessmentTable, scores: Scores, departures: tuple[Departure, ...]
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores, departures: tuple[Departure, ...]
 ) -> Iterator[tuple[tuple[Departure, ...], Fraction]]:
-    """Totals with one line counted otherwise, or with all claimed scores added up."""
+    """Totals with one line counted otherwise, or with all claimed scores added up.
+
+    Where rules bound or scale the total, a line counted otherwise does not simply add to it, and is not tried.
+    """
     lines = lines_of(table, scores)
     claims = _claims(table)
-    for line, claim in zip(lines, claims, strict=True):
+    for line, claim in zip(lines, claims, strict=True) if adds_up(lines, scores, rules) else ():
         earned, points = line.score.score, line.score.points
         if claim is not None and claim != earned:
             yield _one_row(departures, Kind.ROW_CLAIMED, line, claim - earned, scores)

@@ -16,15 +16,15 @@ _NONE = Absent(Absence.BLANK)
 
 
 def with_points(
-    table: AssessmentTable, now: Sequence[Fraction], rows: Sequence[Fraction], execution: Fraction
+    table: AssessmentTable, now: Sequence[Fraction], rows: Sequence[Fraction | None], execution: Fraction
 ) -> AssessmentTable:
     """The table as if it printed these points for every row and for the execution rate.
 
     now: the points the rows have, so that a claimed score keeps its share of them: a qualitative row is held to the
-    band of that share. Details keep having none.
+    band of that share. rows: None for a row that keeps what it prints, as details and bonus rows do.
     """
     pointed = tuple(
-        row if row.is_detail else _pointed(row, before, after)
+        row if row.is_detail or after is None else _pointed(row, before, after)
         for row, before, after in zip(table.rows, now, rows, strict=True)
     )
     total = table.budget.total if table.budget else BudgetLine(EXECUTION, _NONE, _NONE, _NONE, _NONE)

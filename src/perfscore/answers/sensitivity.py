@@ -27,7 +27,7 @@ FINE = Rounding(12)
 class Hold:
     """How much of the total hangs on one line.
 
-    lost: its points less its score.
+    lost: its points less its score; 0 where its points are no part of the table's.
     if_more, if_less: what the total gains when its actual value is 1 % more, or less; None where there is no number.
     if_weighed: what the total gains when its points grow by one and all others shrink in proportion; None where
         that cannot be. Not rounded.
@@ -50,7 +50,8 @@ class Hold:
 class Sensitivity:
     """What the total and the grade hang on.
 
-    points: of all lines together. cut: what rules about the whole table take off the sum of the scores, else 0.
+    points: of all lines together. cut: what rules about the whole table take off the sum of the scores (negative
+        where they add to it), else 0. Bonus and penalty rows, and rows that do not apply, are no part of the sum.
     next_grade, to_next: the next better grade and how much the total lacks for it; None at the best.
     lower_grade, margin: the next worse grade, and how much of the total may go before it; None at the worst. At
         the margin itself the grade still stands.
@@ -103,8 +104,8 @@ def sensitivity_of(table: AssessmentTable, rules: RuleTemplate) -> Sensitivity:
         Subject(table, template_ref(rules, scores)),
         scores.total,
         scores.grade,
-        sum((line.score.points for line in lines), Fraction(0)),
-        sum((line.score.score for line in lines), Fraction(0)) - scores.total,
+        sum((line.score.points for line in lines if line.counts), Fraction(0)),
+        sum((line.score.score for line in lines if line.counts), Fraction(0)) - scores.total,
         holds,
         better.name if better else None,
         better.at_least - scores.total if better else None,
@@ -126,7 +127,7 @@ def _hold(
     met = _total_if_met(table, rules, line, index)
     return Hold(
         line,
-        line.score.points - line.score.score,
+        line.score.points - line.score.score if line.counts else Fraction(0),
         more,
         less,
         weighed,
@@ -141,7 +142,9 @@ def _slider(table: AssessmentTable, rules: RuleTemplate, line: Line, index: int)
     """The number behind a line; None for words, dates, and lines without a rule."""
     if index == len(table.rows):
         return spent_slider(table, rules, line.score.points)
-    if table.rows[index].target.comparator in (Comparator.NONE, Comparator.QUALITATIVE, Comparator.BY):
+    row = table.rows[index]
+    wordy = row.target.comparator in (Comparator.NONE, Comparator.QUALITATIVE, Comparator.BY)
+    if line.score.extra or (wordy and rules.item_named(row.name) is None):
         return None
     return number_slider(table, index, rules, line.score.points)
 
@@ -181,9 +184,13 @@ def _total_if_met(table: AssessmentTable, rules: RuleTemplate, line: Line, index
 
 def _met(table: AssessmentTable, rules: RuleTemplate, line: Line, index: int) -> Iterator[AssessmentTable]:
     """Tables in which a line's target is met, in one way or another."""
-    if not line.score.points:
+    if not line.score.points or line.score.extra:
         return
     if index < len(table.rows):
+        item = rules.item_named(table.rows[index].name)
+        if item is not None and item.formula is None:
+            yield from (verdict.table for verdict in verdicts(table, index, rules, ()))
+            return
         target = table.rows[index].target
         if target.comparator is Comparator.QUALITATIVE:
             yield from (verdict.table for verdict in verdicts(table, index, rules, (line.score.points,)))
@@ -203,17 +210,18 @@ def _met(table: AssessmentTable, rules: RuleTemplate, line: Line, index: int) ->
 def _weighed(table: AssessmentTable, rules: RuleTemplate, lines: Sequence[Line]) -> list[Fraction | None]:
     """For each line what the total gains when one point goes over to it from all the others."""
     fine = replace(rules, rounding=replace(rules.rounding, value=FINE))
-    points = [line.score.points for line in lines]
+    points = [line.score.points if line.counts else Fraction(0) for line in lines]
     whole = sum(points, Fraction(0))
 
     def total(shares: Sequence[Fraction]) -> Fraction:
-        return score_table(with_points(table, points[:-1], shares[:-1], shares[-1]), fine).total
+        rows = [share if line.counts else None for share, line in zip(shares[:-1], lines, strict=False)]
+        return score_table(with_points(table, points[:-1], rows, shares[-1]), fine).total
 
     base = total(points)
     gains: list[Fraction | None] = []
     for i, own in enumerate(points):
         others = whole - own
-        if others < ONE_POINT or (i < len(table.rows) and table.rows[i].is_detail):
+        if others < ONE_POINT or not lines[i].counts or (i < len(table.rows) and table.rows[i].is_detail):
             gains.append(None)
             continue
         rest = (others - ONE_POINT) / others

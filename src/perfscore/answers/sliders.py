@@ -13,13 +13,14 @@ from fractions import Fraction
 from itertools import pairwise
 
 from perfscore.answers.curve import Curve, TooManyPiecesError, curve_of
+from perfscore.answers.formulas import row_tree
 from perfscore.answers.levers import MONEY, name_of, with_actual, with_spent
 from perfscore.model.decimals import plain
 from perfscore.model.table import AssessmentTable, Indicator
 from perfscore.model.units import convert, measure
 from perfscore.model.values import Absent, Actual, Comparator
-from perfscore.rules.formula import Formula
 from perfscore.rules.template import RuleTemplate
+from perfscore.rules.tree import Arithmetic, Name, all_nodes
 from perfscore.score.rows import RULE_OF
 
 MOST_PLACES = 8
@@ -109,11 +110,12 @@ class Slider:
 
 
 def number_slider(table: AssessmentTable, index: int, rules: RuleTemplate, points: Fraction) -> Slider | None:
-    """The actual value of a row with a number for its target; None where no rule is known for it."""
+    """The actual value of a row that is scored by a number; None where that number says nothing."""
     row = table.rows[index]
     target, actual = row.target, row.actual
-    rule = rules.formulas.get(RULE_OF.get(target.comparator, ""))
-    if rule is None:
+    tree, item = row_tree(row, rules), rules.item_named(row.name)
+    by_item = item is not None and item.formula is not None and "actual" in item.formula.value.names
+    if tree is None and not by_item:
         return None
     known = actual.value is not None and convert(actual.value, actual.unit, target.unit) is not None
     unit = (actual.unit if known else "") or target.unit
@@ -140,7 +142,7 @@ def number_slider(table: AssessmentTable, index: int, rules: RuleTemplate, point
         high,
         aim,
         _places(start if known else aim, aim, _is_counted(row, unit)),
-        _curve(rule.value, values, "actual", scale),
+        None if tree is None else _curve(tree, values, "actual", scale),
         put,
         lambda x: f"{plain(x)}{unit}",
     )
@@ -165,7 +167,7 @@ def spent_slider(table: AssessmentTable, rules: RuleTemplate, points: Fraction) 
         None,
         base,
         tuple(range(first, max(first, MOST_PLACES) + 1)),
-        _curve(rule.value, {"points": points, "budget": base}, "spent", Fraction(1)),
+        _curve(rule.value.tree, {"points": points, "budget": base}, "spent", Fraction(1)),
         lambda x: with_spent(table, x),
         lambda x: f"{plain(x)}{MONEY}",
     )
@@ -196,7 +198,7 @@ def date_slider(table: AssessmentTable, index: int, rules: RuleTemplate, points:
         high,
         Fraction(0),
         (0,),
-        _curve(rule.value, {"points": points}, "days_late", Fraction(1)),
+        _curve(rule.value.tree, {"points": points}, "days_late", Fraction(1)),
         put,
         lambda x: _written(day(x)),
         (low, high),
@@ -207,12 +209,12 @@ def _written(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _curve(formula: Formula, values: dict[str, Fraction], variable: str, scale: Fraction) -> Curve | None:
+def _curve(tree: Arithmetic, values: dict[str, Fraction], variable: str, scale: Fraction) -> Curve | None:
     """None for a formula that turns too often, or reads a figure that is not known here."""
-    if not formula.names <= {*values, variable}:
+    if not {node.id for node in all_nodes(tree) if isinstance(node, Name)} <= {*values, variable}:
         return None
     try:
-        return curve_of(formula, values, variable, scale)
+        return curve_of(tree, values, variable, scale)
     except TooManyPiecesError:
         return None
 

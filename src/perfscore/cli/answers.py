@@ -41,6 +41,10 @@ ChooseOption = Annotated[
     list[str] | None,
     typer.Option("--choose", help="选用规则口径，如 equal=one-sided；可多次使用", metavar="规则=口径"),
 ]
+FiguresOption = Annotated[
+    list[str] | None,
+    typer.Option("--figures", help="填有规则所需数据的文件（名称、数值两栏）；可多次使用", metavar="FILE"),
+]
 TableOption = Annotated[
     int | None, typer.Option("--table", help="只问文件里的第几张表，从 1 数起", metavar="N")
 ]
@@ -60,6 +64,7 @@ def whatif(
     ] = None,
     template: TemplateOption = None,
     choose: ChooseOption = None,
+    figures: FiguresOption = None,
     table: TableOption = None,
     as_json: JsonOption = False,
     lang: LangOption = "zh",
@@ -75,7 +80,7 @@ def whatif(
     def ask(asked: AssessmentTable, template: str | None, choices: Mapping[str, str]) -> pipeline.WhatIf:
         return pipeline.what_if(asked, pairs, template, choices)
 
-    _Call("whatif", file, template, choose, table, as_json, say).answer(ask, show_what_if)
+    _Call("whatif", file, template, choose, figures, table, as_json, say).answer(ask, show_what_if)
 
 
 def goalseek(
@@ -87,6 +92,7 @@ def goalseek(
     ] = None,
     template: TemplateOption = None,
     choose: ChooseOption = None,
+    figures: FiguresOption = None,
     table: TableOption = None,
     as_json: JsonOption = False,
     lang: LangOption = "zh",
@@ -100,7 +106,7 @@ def goalseek(
     def ask(asked: AssessmentTable, template: str | None, choices: Mapping[str, str]) -> pipeline.GoalSeek:
         return pipeline.goal_seek(asked, wanted, row, template, choices)
 
-    _Call("goalseek", file, template, choose, table, as_json, say).answer(ask, show_goal_seek)
+    _Call("goalseek", file, template, choose, figures, table, as_json, say).answer(ask, show_goal_seek)
 
 
 def reconcile(
@@ -110,6 +116,7 @@ def reconcile(
     ] = None,
     template: TemplateOption = None,
     choose: ChooseOption = None,
+    figures: FiguresOption = None,
     table: TableOption = None,
     as_json: JsonOption = False,
     lang: LangOption = "zh",
@@ -125,13 +132,14 @@ def reconcile(
     ) -> pipeline.Reconciliation:
         return pipeline.reconcile(asked, wanted, template, choices)
 
-    _Call("reconcile", file, template, choose, table, as_json, say).answer(ask, show_reconciliation)
+    _Call("reconcile", file, template, choose, figures, table, as_json, say).answer(ask, show_reconciliation)
 
 
 def sensitivity(
     file: AskedFile,
     template: TemplateOption = None,
     choose: ChooseOption = None,
+    figures: FiguresOption = None,
     table: TableOption = None,
     as_json: JsonOption = False,
     lang: LangOption = "zh",
@@ -140,7 +148,7 @@ def sensitivity(
     from perfscore.cli.show_answers import show_sensitivity
 
     say = _say(lang)
-    _Call("sensitivity", file, template, choose, table, as_json, say).answer(
+    _Call("sensitivity", file, template, choose, figures, table, as_json, say).answer(
         pipeline.sensitivity, show_sensitivity
     )
 
@@ -154,6 +162,7 @@ class _Call:
         file: str,
         template: str | None,
         choose: Sequence[str] | None,
+        figures: Sequence[str] | None,
         number: int | None,
         as_json: bool,
         say: AnswerSay,
@@ -166,7 +175,11 @@ class _Call:
         settings = settings_in(self.path.parent)
         choices = dict(_pairs("--choose", "规则=口径", choose, say))
         templates = dict.fromkeys(Form, template) if template else settings.templates
-        self.terms = Terms(templates, {**settings.choices, **choices}, settings.words)
+        files = tuple(Path(each) for each in figures or ())
+        for each in files:
+            if not each.is_file():
+                raise Refused(say("no_figures", file=each))
+        self.terms = Terms(templates, {**settings.choices, **choices}, settings.words, files)
         if template:
             pipeline.load_template(template, choices=choices)
 

@@ -56,6 +56,14 @@ ChoiceOption = Annotated[
     list[str] | None,
     typer.Option("--set", help="选用规则口径，如 equal=one-sided；可多次使用", metavar="规则=口径"),
 ]
+FiguresOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--figures",
+        help="填有规则所需数据的文件（名称、数值两栏），如各月执行进度；可多次使用",
+        metavar="FILE",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="只输出 JSON（perfscore.assessments/1）")]
 LangOption = Annotated[str, typer.Option("--lang", help="提示语言：zh 或 en", metavar="zh|en")]
 
@@ -65,6 +73,7 @@ def score(
     files: Files,
     template: TemplateOption = None,
     choose: ChoiceOption = None,
+    figures: FiguresOption = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="写出评分表、自评报告和 JSON 的文件夹", metavar="DIR")
     ] = None,
@@ -73,7 +82,7 @@ def score(
 ) -> None:
     """评分：核算得分，说明依据，审核填报；加 --out 写出评分表和自评报告。"""
     say = _say(lang)
-    results = _assess(files, template, choose, say)
+    results = _assess(files, template, choose, say, figures)
     written, failed = _write_all(results, out, say) if out else ([], [])
     _print_results(results, say, as_json)
     for path in written:
@@ -88,6 +97,7 @@ def check(
     files: Files,
     template: TemplateOption = None,
     choose: ChoiceOption = None,
+    figures: FiguresOption = None,
     as_json: JsonOption = False,
     annotate: Annotated[
         Path | None, typer.Option("--annotate", help="把问题批注在原表副本上", metavar="OUT.xlsx")
@@ -97,7 +107,7 @@ def check(
     """审核：只列出问题；有错误级问题时以 1 退出。"""
     say = _say(lang)
     _keep_inputs(files, [annotate] if annotate else [], say)
-    results = _assess(files, template, choose, say)
+    results = _assess(files, template, choose, say, figures)
     if annotate:
         _annotate(results, annotate, say)
     _print_results(results, say, as_json, findings_only=True)
@@ -114,12 +124,13 @@ def report(
     ],
     template: TemplateOption = None,
     choose: ChoiceOption = None,
+    figures: FiguresOption = None,
     lang: LangOption = "zh",
 ) -> None:
     """写自评报告，格式由后缀决定。"""
     say = _say(lang)
     _keep_inputs([file], [out], say)
-    results = _assess([file], template, choose, say)
+    results = _assess([file], template, choose, say, figures)
     assessments = [assessment for result in results for assessment in result.assessments]
     if assessments:
         _writing(partial(out.parent.mkdir, parents=True, exist_ok=True), out.parent, say)
@@ -132,24 +143,44 @@ def report(
 def explain(
     file: OneFile,
     row: Annotated[
-        str | None, typer.Option("--row", help="只说明名称含有这些字的指标", metavar="NAME")
+        str | None,
+        typer.Option("--row", help="只说明名称含有这些字的指标；总分也可", metavar="NAME"),
     ] = None,
     template: TemplateOption = None,
     choose: ChoiceOption = None,
+    figures: FiguresOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON（perfscore.trace/1）")] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="另写成可折叠、可打印的网页", metavar="OUT.html")
+    ] = None,
     lang: LangOption = "zh",
 ) -> None:
     """说明每一分的来由。"""
     from perfscore.cli.explain import explain_assessment
 
     say = _say(lang)
-    results = _assess([file], template, choose, say)
+    _keep_inputs([file], [html] if html else [], say)
+    results = _assess([file], template, choose, say, figures)
     assessments = [assessment for result in results for assessment in result.assessments]
     texts = [text for assessment in assessments if (text := explain_assessment(assessment, row, say))]
     if assessments and not texts:
         names = "、".join(row.indicator.name for assessment in assessments for row in assessment.rows)
         raise Refused(say("no_row", row=row, names=names))
-    print("\n\n".join(texts))
+    if html and assessments:
+        _writing(partial(html.parent.mkdir, parents=True, exist_ok=True), html.parent, say)
+        _writing(partial(pipeline.write_trace, assessments, html, row), html, say)
+    if as_json:
+        _print_json(pipeline.trace_to_json(results, row, say.lang))
+    elif texts:
+        print("\n\n".join(texts))
+    if html and assessments:
+        print(say("wrote", path=html), file=sys.stderr if as_json else sys.stdout)
     _finish(results, say)
+
+
+def _print_json(document: str) -> None:
+    sys.stdout.buffer.write(document.encode("utf-8") + b"\n")
+    sys.stdout.flush()
 
 
 @templates_app.callback(invoke_without_command=True)
@@ -173,12 +204,13 @@ def templates_show(
     on: Annotated[
         str | None, typer.Option("--on", help="按哪一天的规则，如 2023-12-31", metavar="DATE")
     ] = None,
+    latex: Annotated[bool, typer.Option("--latex", help="另列公式的 LaTeX 写法（需安装 sympy）")] = False,
     lang: LangOption = "zh",
 ) -> None:
-    """查看一个模板的取值、公式和依据。"""
+    """查看一个模板的取值、公式（附文字说法）和依据。"""
     from perfscore.cli.templates import show_one
 
-    show_one(template, on, _say(lang))
+    show_one(template, on, _say(lang), latex)
 
 
 @templates_app.command("test")
@@ -192,6 +224,36 @@ def templates_test(
     from perfscore.cli.templates import test
 
     if not test(template, _say(lang)):
+        raise typer.Exit(1)
+
+
+@templates_app.command("indicators")
+def templates_indicators(
+    kind: Annotated[
+        str | None,
+        typer.Argument(help="项目类别的编号、名称或其中几个字，也可以是指标库文件或文件夹", metavar="KIND"),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON（perfscore.indicators/1）")] = False,
+    lang: LangOption = "zh",
+) -> None:
+    """查看指标库：不写类别则列出各类项目，写了则列出该类的常用指标。"""
+    from perfscore.cli.indicators import indicators
+
+    indicators(kind, as_json, _say(lang))
+
+
+@templates_app.command("prove")
+def templates_prove(
+    template: Annotated[
+        str | None, typer.Argument(help="模板编号或路径；不写则证明全部", metavar="ID")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON（perfscore.proofs/1）")] = False,
+    lang: LangOption = "zh",
+) -> None:
+    """证明公式：得分不越界、方向不反、档次不重不漏，并列出跳跃之处。有不成立的以 1 退出。"""
+    from perfscore.cli.templates import prove
+
+    if not prove(template, as_json, _say(lang)):
         raise typer.Exit(1)
 
 
@@ -217,17 +279,25 @@ def _say(lang: str) -> Say:
 
 
 def _assess(
-    files: Sequence[str], template: str | None, choose: Sequence[str] | None, say: Say
+    files: Sequence[str],
+    template: str | None,
+    choose: Sequence[str] | None,
+    say: Say,
+    figures: Sequence[str] | None = None,
 ) -> list[FileResult]:
     """Assess the files of a call. Settings beside a file hold unless the call itself says otherwise."""
     choices = _choices(choose or ())
     paths = input_files(files)
+    figure_files = tuple(Path(file) for file in figures or ())
+    for file in figure_files:
+        if not file.is_file():
+            raise Refused(say("no_figures", file=file))
     folders = {folder: settings_in(folder) for folder in {path.parent for path in paths}}
 
     def terms(path: Path) -> Terms:
         settings = folders[path.parent]
         templates = dict.fromkeys(Form, template) if template else settings.templates
-        return Terms(templates, {**settings.choices, **choices}, settings.words)
+        return Terms(templates, {**settings.choices, **choices}, settings.words, figure_files)
 
     if template:
         pipeline.load_template(
@@ -308,8 +378,7 @@ def _print_results(
     results: Sequence[FileResult], say: Say, as_json: bool, findings_only: bool = False
 ) -> None:
     if as_json:
-        sys.stdout.buffer.write(pipeline.to_json(results, say.lang).encode("utf-8") + b"\n")
-        sys.stdout.flush()
+        _print_json(pipeline.to_json(results, say.lang))
         return
     from perfscore.cli import show
 

@@ -219,7 +219,7 @@ def show_sensitivity(out: Console, answer: Sensitivity, say: AnswerSay) -> None:
     )
     _tell(out, line, style="bold")
     if answer.cut:
-        _tell(out, say("cut_line", cut=fixed(answer.cut, places)))
+        _tell(out, say("cut_line" if answer.cut > 0 else "added_line", cut=fixed(abs(answer.cut), places)))
     if answer.next_grade and answer.to_next is not None:
         line = say("next_grade", points=fixed(answer.to_next, places), grade=answer.next_grade)
         _tell(out, line + _named("raised_by", [hold.line.name for hold in answer.raising], say))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from perfscore.model.finding import Finding, Severity
 from perfscore.model.place import Place
@@ -34,8 +35,7 @@ class Citation:
         return self.evidence in {"seen", "seen-2nd", "seen-code", "seed"}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One line of the explanation of a number.
 
     label: what the number is (`分值`, `得分`, `执行率`), in Chinese, the form's own term.
@@ -58,6 +58,8 @@ class Outcome(StrEnum):
     SCORED = "scored"
     NOT_DEMONSTRATED = "not-demonstrated"
     """No usable value: earns nothing now, may earn all its points once it is supplied."""
+    NOT_APPLICABLE = "not-applicable"
+    """The unit says 不适用 and the rules scale such rows out: neither earned nor lost."""
 
 
 class PointsSource(StrEnum):
@@ -73,6 +75,7 @@ class Score:
     points: the most it can earn. score: what it earns, rounded as the template says.
     possible: what it could still become: `points` when nothing was demonstrated, else `score`.
     met: whether the target was reached; None when that cannot be said.
+    extra: 1 for a bonus and -1 for a penalty on top of the table's points, 0 for all other rows.
     """
 
     points: Fraction
@@ -82,6 +85,7 @@ class Score:
     outcome: Outcome
     met: bool | None
     trace: tuple[Step, ...]
+    extra: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,10 @@ class RowScore:
 class Scores:
     """The scores of a table, before it is audited.
 
-    total: sum of the rounded scores of rows and execution rate, so that the printed figures add up.
+    total: sum of the rounded scores of rows and execution rate, so that the printed figures add up, and then what
+        the rules say of the whole: rows scaled out, bonus, caps.
     total_possible: the same with every missing value supplied and its target met.
+    total_trace: how the total came about.
     """
 
     execution: Score
@@ -108,6 +114,7 @@ class Scores:
     possible_grade: str
     grade_trace: tuple[Step, ...]
     findings: tuple[Finding, ...]
+    total_trace: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +150,8 @@ class Assessment:
 
     rows: in print order, one for each indicator of the table.
     execution: the score of the execution rate.
-    total: sum of all scores. total_possible: the same with every missing value supplied and the target met.
+    total: sum of all scores, after the rules on the whole table. total_possible: the same with every missing value
+        supplied and the target met.
     grade: of `total`. possible_grade: of `total_possible`.
     """
 
@@ -157,6 +165,7 @@ class Assessment:
     possible_grade: str
     findings: tuple[Finding, ...]
     grade_trace: tuple[Step, ...] = ()
+    total_trace: tuple[Step, ...] = ()
 
     @property
     def is_scored(self) -> bool:

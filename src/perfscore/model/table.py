@@ -161,6 +161,7 @@ class AssessmentTable:
     level_points: points that level headings print themselves (`产出指标(50分)`), by level-1 name.
     claimed_total, claimed_grade: what the unit says of itself, None when it does not say.
     notes: notes under the table, and sentences around it that speak of its result.
+    figures: figures that a rule asks for and no row holds (`6月执行进度`), by the name the rule gives them.
     columns: where the header of each column stands, by role (`points`, `claimed`, `target` ...).
     findings: what could not be read, or was read with a supposition.
     """
@@ -180,6 +181,7 @@ class AssessmentTable:
     claimed_total: Quantity | None = None
     claimed_grade: Text | None = None
     notes: tuple[Text, ...] = ()
+    figures: Mapping[str, Quantity] = field(default_factory=dict)
     columns: Mapping[str, Place] = field(default_factory=dict)
     source: Place = NOWHERE
     findings: tuple[Finding, ...] = ()

@@ -95,6 +95,16 @@ def read_bytes(data: bytes, name: str, words: ExtraWords = ()) -> list[Assessmen
     return tables
 
 
+def file_grids(path: Path) -> list[Grid]:
+    """The grids of a file, whatever stands in them. Raises `UnusableFile` as `read_file` does."""
+    data = _load(path)
+    if not data:
+        raise UnusableFile(FILE_EMPTY.at(Place(path.name), file=path.name))
+    if len(data) > LARGEST_FILE:
+        raise refusal(path.name, "文件超过 64 MB")
+    return _read_grids(data, path.name)[1]
+
+
 def _with_lost_formulas(tables: list[AssessmentTable], grid: Grid) -> list[AssessmentTable]:
     """A row of nothing but formulas without results looks empty, so that a table seems to end above it.
 

@@ -58,7 +58,7 @@ class Scored(_Model):
     score: Decimal
     possible: Decimal
     met: bool | None
-    outcome: Literal["scored", "not-demonstrated"]
+    outcome: Literal["scored", "not-demonstrated", "not-applicable"]
     trace: list[Step]
 
 

@@ -9,7 +9,11 @@ from perfscore.model.finding import Finding, Severity
 from perfscore.model.place import Place
 from perfscore.report.text import clean
 
-OUTCOMES = {Outcome.SCORED: "已计分", Outcome.NOT_DEMONSTRATED: "佐证不足，暂不得分"}
+OUTCOMES = {
+    Outcome.SCORED: "已计分",
+    Outcome.NOT_DEMONSTRATED: "佐证不足，暂不得分",
+    Outcome.NOT_APPLICABLE: "不适用，不计入总分",
+}
 POINTS_SOURCES = {PointsSource.FORM: "表内分值", PointsSource.DEFAULT: "系统默认分配"}
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
 UNVERIFIED = "来源未核实"
@@ -38,6 +42,8 @@ def spans(text: str) -> list[tuple[str, bool]]:
 def met_word(met: bool | None, outcome: Outcome) -> str:
     if outcome is Outcome.NOT_DEMONSTRATED:
         return "佐证不足"
+    if outcome is Outcome.NOT_APPLICABLE:
+        return "不适用"
     return "未判定" if met is None else "已达成" if met else "未达成"
 
 

@@ -12,7 +12,11 @@ from perfscore.model.assessment import Citation, GradeBand
 from perfscore.model.table import Form
 from perfscore.rules.formula import Formula, parse_formula
 from perfscore.rules.said import Problem, Said, TemplateError
+from perfscore.rules.steps import version_text
 from perfscore.rules.template import (
+    ExtraLevel,
+    Input,
+    Item,
     LevelPoints,
     QualityBand,
     Rounding,
@@ -27,7 +31,7 @@ T = TypeVar("T")
 RuleData = Mapping[str, Any]
 """The sections of a template file that was checked, or of several laid over each other."""
 
-SECTIONS = ("choices", "values", "rules", "limits")
+SECTIONS = ("choices", "values", "rules", "limits", "items", "level_rules")
 """The parts of a template that an extending template replaces key by key."""
 
 OWN_AFFAIRS = ("extends", "default_for")
@@ -46,7 +50,8 @@ def in_force_since(data: RuleData) -> date:
     rules = [
         reading for rule in data["rules"].values() for reading in rule.get("readings", {"": rule}).values()
     ]
-    values = [*data["values"].values(), *data["limits"].values(), *rules]
+    named = [*data.get("items", {}).values(), *data.get("level_rules", {}).values()]
+    values = [*data["values"].values(), *data["limits"].values(), *rules, *named]
     return max(
         min(date.fromisoformat(version["in_force"]) for version in value["versions"]) for value in values
     )
@@ -67,6 +72,7 @@ def build_template(data: RuleData, digest: str, on: date, choices: Mapping[str, 
     bands, words = values["quality-bands"], values["quality-words"]
     levels = values["level-points"]
     rounding = values["rounding"]
+    caps, extra = values.get("level-caps"), values.get("extra-levels")
     return RuleTemplate(
         id=data["id"],
         name=data["name"],
@@ -88,6 +94,15 @@ def build_template(data: RuleData, digest: str, on: date, choices: Mapping[str, 
         rounding=rounding.of(Rounding(int(rounding.value["places"]), RoundingMode(rounding.value["mode"]))),
         limits={name: limit.of(Fraction(limit.value)) for name, limit in limits.items()},
         total_points=values["total-points"].of(Fraction(values["total-points"].value)),
+        items={name: _item(name, item, day) for name, item in data.get("items", {}).items()},
+        level_rules={name: day.formula(rule, None) for name, rule in data.get("level_rules", {}).items()},
+        not_applicable=values["not-applicable"].of(str(values["not-applicable"].value))
+        if "not-applicable" in values
+        else None,
+        level_caps=caps.of({name: Fraction(cap) for name, cap in caps.value.items()}) if caps else None,
+        extra_levels=extra.of({name: _extra_level(each) for name, each in extra.value.items()})
+        if extra
+        else None,
     )
 
 
@@ -131,10 +146,12 @@ class _Day:
     covers: bool = True
 
     def version(self, versions: list[RuleData]) -> RuleData:
-        """The newest version in force, else the earliest. Versions come oldest first."""
+        """The newest version in force, else the earliest; the last one stands in after its end. Oldest come first."""
         in_force = [each for each in versions if date.fromisoformat(each["in_force"]) <= self.on]
-        self.covers = self.covers and bool(in_force)
-        return in_force[-1] if in_force else versions[0]
+        chosen = in_force[-1] if in_force else versions[0]
+        ended = "until" in chosen and date.fromisoformat(chosen["until"]) <= self.on
+        self.covers = self.covers and bool(in_force) and not ended
+        return chosen
 
     def pick(self, value: RuleData) -> _Picked:
         version = self.version(value["versions"])
@@ -146,7 +163,7 @@ class _Day:
         version = self.version(chosen["versions"])
         meaning = rule["meaning"] if reading is None else f"{rule['meaning']}；{chosen['meaning']}"
         since = date.fromisoformat(version["in_force"])
-        return Ruled(parse_formula(version["formula"]), citation(version["source"]), since, meaning)
+        return Ruled(parse_formula(version_text(version)), citation(version["source"]), since, meaning)
 
 
 def citation(source: RuleData) -> Citation:
@@ -169,6 +186,41 @@ def _band(band: RuleData, words: _Picked) -> QualityBand:
         word: share for word, share in shares.items() if low <= share < high or (closed and share == high)
     }
     return QualityBand(band["name"], low, high, closed, inside, words.source)
+
+
+def _item(name: str, item: RuleData, day: _Day) -> Item:
+    version = day.version(item["versions"])
+    since, source = date.fromisoformat(version["in_force"]), citation(version["source"])
+    by_words = "words" in version
+    formula = None if by_words else parse_formula(version_text(version))
+    return Item(
+        name=name,
+        also=tuple(item.get("also", ())),
+        level=(*item["level"], "")[:2],
+        meaning=item["meaning"],
+        points=Ruled(Fraction(version["points"]), source, since, item["meaning"]),
+        formula=Ruled(formula, source, since, item["meaning"]) if formula else None,
+        words={word: Fraction(share) for word, share in version["words"].items()} if by_words else {},
+        inputs={variable: _input(variable, each) for variable, each in item.get("inputs", {}).items()},
+        direction=dict(item.get("direction", {})),
+    )
+
+
+def _input(variable: str, data: RuleData) -> Input:
+    lowest = data.get("above", data.get("at_least"))
+    return Input(
+        variable=variable,
+        name=data["name"],
+        unit=data.get("unit", ""),
+        also=tuple(data.get("also", ())),
+        lowest=None if lowest is None else Fraction(lowest),
+        open_below="above" in data,
+        highest=Fraction(data["at_most"]) if "at_most" in data else None,
+    )
+
+
+def _extra_level(level: RuleData) -> ExtraLevel:
+    return ExtraLevel(level["kind"] == "bonus", Fraction(level["cap"]))
 
 
 def _grade(grade: RuleData) -> GradeBand:

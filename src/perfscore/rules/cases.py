@@ -6,46 +6,32 @@ says how. The file must hold a case on each side of every condition of every for
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from perfscore.model.decimals import fixed, plain
+from perfscore.rules.exercises import (
+    EXERCISES,
+    ITEM,
+    LEVEL_RULE,
+    NAMES,
+    NUMBERS,
+    SHAPES,
+    TABLE,
+    Case,
+    Worker,
+    is_number,
+)
 from perfscore.rules.formula import DivisionByZero, decisions, possible_decisions
 from perfscore.rules.load import find_template, load_template, read_layers
 from perfscore.rules.said import Problem, Said, TemplateError
 from perfscore.rules.template import RuleTemplate
-from perfscore.rules.vocabulary import VARIABLES, nearest, not_among
+from perfscore.rules.tree import Arithmetic, Choice
+from perfscore.rules.vocabulary import nearest, not_among
 from perfscore.rules.yaml_document import Data, Document, join, read_document
-
-NONE = "none"
-"""What a case expects where there is no score, no band, no grade."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One worked case.
-
-    given: the figures and words, by name, as written. expect: what must come out, as written.
-    choices: the readings it is worked with. path, line: where it stands in the file.
-    """
-
-    name: str
-    on: date
-    rule: str
-    choices: Mapping[str, str]
-    given: Mapping[str, Any]
-    expect: Mapping[str, Any]
-    worked_by: str
-    path: str
-    line: int | None
-
-    def figures(self) -> dict[str, Fraction]:
-        return {name: Fraction(self.given[name]) for name in VARIABLES[self.rule]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +46,11 @@ class CaseResult:
         return self.got == self.case.expect
 
 
-@dataclass(frozen=True, slots=True)
-class Exercise:
-    """How the cases of a rule look: the keys of `given` and `expect`, and how to work one out."""
+def run_cases(id_or_path: str | Path, table: Worker | None = None) -> list[CaseResult]:
+    """Work out all cases of a template. Raises TemplateError when its file of cases is not as it must be.
 
-    given: frozenset[str]
-    expect: frozenset[str]
-    work: Callable[[RuleTemplate, Case], dict[str, Any]]
-
-
-def run_cases(id_or_path: str | Path) -> list[CaseResult]:
-    """Work out all cases of a template. Raises TemplateError when its file of cases is not as it must be."""
+    table: works out a case of a whole table, which takes reading and scoring; without it such cases are left out.
+    """
     rules = find_template(id_or_path)
     file = rules.with_name("cases.yaml")
     try:
@@ -84,7 +64,14 @@ def run_cases(id_or_path: str | Path) -> list[CaseResult]:
     untried = _untried(worked, read_layers(rules)[0].document.data)
     if problems := [document.problem("cases", said) for said in untried]:
         raise TemplateError(tuple(problems))
-    return [CaseResult(case, EXERCISES[case.rule].work(template, case)) for case, template in worked]
+    workers = {rule: exercise.work for rule, exercise in EXERCISES.items()}
+    if table:
+        workers[TABLE] = table
+    return [
+        CaseResult(case, workers[case.rule](template, case))
+        for case, template in worked
+        if case.rule != TABLE or table
+    ]
 
 
 def read_cases(document: Document) -> tuple[list[Case], list[Problem]]:
@@ -131,8 +118,9 @@ def _faults(data: Data) -> Iterator[tuple[str, Said]]:
         yield ".given", Said(f"的 rule“{rule}”{said.zh}", f"has the rule '{rule}', which {said.en}")
         return
     exercise = EXERCISES[rule]
-    yield from _keys(".given", given, {"on", "rule", *exercise.given}, frozenset({"choices"}))
-    yield from _keys(".expect", data["expect"], set(exercise.expect))
+    free = frozenset(given) if rule == ITEM else frozenset()  # an item has inputs of its own
+    yield from _keys(".given", given, {"on", "rule", *exercise.given}, exercise.may_give | free | {"choices"})
+    yield from _keys(".expect", data["expect"], set(exercise.expect), exercise.may_expect)
     try:
         date.fromisoformat(str(given.get("on")))
     except ValueError:
@@ -140,7 +128,7 @@ def _faults(data: Data) -> Iterator[tuple[str, Said]]:
     for name, value in given.items():
         if not isinstance(value, SHAPES.get(name, str)):
             yield f".given.{name}", Said("的写法不对", "is not written as it must be")
-        elif name in NUMBERS and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", str(value)):
+        elif (name in NUMBERS or (rule == ITEM and name not in NAMES)) and not is_number(value):
             yield f".given.{name}", Said(f"“{value}”不是数值", f"'{value}' is no number")
 
 
@@ -166,86 +154,43 @@ def _untried(worked: list[tuple[Case, RuleTemplate]], own: Mapping[str, Any]) ->
     for rule in own.get("values", {}):
         if rule in EXERCISES and rule not in tried:
             yield Said(f"没有 {rule} 的算例", f"has no case of {rule}")
-    for rule, reading in _readings(own):
+    for rule, reading, name in _readings(own):
         met = [
-            (template.formulas[rule].value.tree, case.figures())
+            (formula.tree, case.figures())
             for case, template in worked
-            if case.rule == rule and template.choices.get(rule, "") == reading
+            if case.rule == rule
+            and template.choices.get(rule, "") == reading
+            and name in (None, case.given.get("item"), case.given.get("level"))
+            and (formula := case.formula(template))
         ]
-        where = f"{rule} {reading}".rstrip()
+        where = f"{rule} {name or reading}".rstrip()
         if not met:
             yield Said(f"没有 {where} 的算例", f"has no case of {where}")
         open_ends = {decision for tree, _ in met for decision in possible_decisions(tree)}
-        if open_ends - {decision for tree, figures in met for decision in decisions(tree, figures)}:
+        if open_ends - {decision for tree, figures in met for decision in _decided(tree, figures)}:
             yield Said(f"{where} 有条件只试了一边", f"tries only one side of a condition of {where}")
+    for name, item in own.get("items", {}).items():
+        words = {word for version in item["versions"] for word in version.get("words", {})}
+        tried_words = {case.given.get("word") for case, _ in worked if case.given.get("item") == name}
+        for word in sorted(words - tried_words)[:1]:
+            yield Said(f"{name} 没有用词“{word}”的算例", f"has no case of {name} with the word '{word}'")
 
 
-def _readings(own: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _decided(tree: Arithmetic, figures: Mapping[str, Fraction]) -> list[tuple[Choice, bool]]:
+    """The decisions of a case; none where a divisor is zero, for that case has no score."""
+    try:
+        return list(decisions(tree, figures))
+    except DivisionByZero:
+        return []
+
+
+def _readings(own: Mapping[str, Any]) -> Iterator[tuple[str, str, str | None]]:
+    """Each formula of a file: its rule, its reading, and the item or level it is of."""
     for rule, data in own.get("rules", {}).items():
         for reading in data.get("readings", ("",)):
-            yield rule, reading
-
-
-def _score(template: RuleTemplate, case: Case) -> dict[str, Any]:
-    try:
-        score = template.formulas[case.rule].value.evaluate(case.figures())
-    except DivisionByZero:
-        return {"score": NONE}
-    return {"score": fixed(score, template.rounding.value.places)}
-
-
-def _word(template: RuleTemplate, case: Case) -> dict[str, Any]:
-    word, points = case.given["word"], Fraction(case.given["points"])
-    for band in template.bands.value:
-        if word in band.words:
-            return {
-                "band": band.name,
-                "score": fixed(points * band.words[word], template.rounding.value.places),
-            }
-    return {"band": NONE, "score": NONE}
-
-
-def _band(template: RuleTemplate, case: Case) -> dict[str, Any]:
-    claimed, points = Fraction(case.given["claimed"]), Fraction(case.given["points"])
-    inside = (
-        band.name
-        for band in template.bands.value
-        if band.low * points <= claimed < band.high * points
-        or (band.closed and claimed == band.high * points)
-    )
-    return {"band": next(inside, NONE)}
-
-
-def _grade(template: RuleTemplate, case: Case) -> dict[str, Any]:
-    total = Fraction(case.given["total"])
-    return {"grade": next((grade.name for grade in template.grades.value if total >= grade.at_least), NONE)}
-
-
-def _division(template: RuleTemplate, case: Case) -> dict[str, Any]:
-    present = set(case.given["levels"])
-    division = next(each for each in template.level_points.value if set(each.needs) <= present)
-    levels = {name: plain(points) for name, points in division.levels.items()}
-    return {"execution": plain(division.execution), "points": levels}
-
-
-def _absent(template: RuleTemplate, case: Case) -> dict[str, Any]:
-    return {"goes_to": template.absent_level.value.get(case.given["level"], NONE)}
-
-
-def _rounded(template: RuleTemplate, case: Case) -> dict[str, Any]:
-    return {"rounded": fixed(Fraction(case.given["exact"]), template.rounding.value.places)}
-
-
-EXERCISES: Mapping[str, Exercise] = {
-    **{rule: Exercise(names, frozenset({"score"}), _score) for rule, names in VARIABLES.items()},
-    "quality-words": Exercise(frozenset({"points", "word"}), frozenset({"band", "score"}), _word),
-    "quality-bands": Exercise(frozenset({"points", "claimed"}), frozenset({"band"}), _band),
-    "grades": Exercise(frozenset({"total"}), frozenset({"grade"}), _grade),
-    "level-points": Exercise(frozenset({"levels"}), frozenset({"execution", "points"}), _division),
-    "absent-level": Exercise(frozenset({"level"}), frozenset({"goes_to"}), _absent),
-    "rounding": Exercise(frozenset({"exact"}), frozenset({"rounded"}), _rounded),
-}
-"""What can be tried without a table, by rule."""
-
-NUMBERS = frozenset().union(*VARIABLES.values(), {"claimed", "total", "exact"})
-SHAPES: Mapping[str, type] = {"levels": list, "choices": dict}
+            yield rule, reading, None
+    for name, item in own.get("items", {}).items():
+        if any("words" not in version for version in item["versions"]):
+            yield ITEM, "", name
+    for name in own.get("level_rules", {}):
+        yield LEVEL_RULE, "", name

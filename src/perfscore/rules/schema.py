@@ -17,7 +17,8 @@ from pydantic_core import PydanticCustomError
 
 from perfscore.rules.formula import FormulaError, parse_formula
 from perfscore.rules.said import Said
-from perfscore.rules.vocabulary import EVIDENCE, VARIABLES, not_among
+from perfscore.rules.steps import faults, formula_text
+from perfscore.rules.vocabulary import EVIDENCE, ITEM_VARIABLES, ROW_VARIABLES, VARIABLES, not_among
 
 T = TypeVar("T")
 
@@ -44,6 +45,12 @@ def _day(text: str) -> str:
 
 def _decimal(text: str) -> str:
     if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,8})?", text):
+        raise refusal(Said(f"“{text}”不是数值（应如 0.85）", f"'{text}' is no number (write 0.85)"))
+    return text
+
+
+def _signed(text: str) -> str:
+    if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,8})?", text):
         raise refusal(Said(f"“{text}”不是数值（应如 0.85）", f"'{text}' is no number (write 0.85)"))
     return text
 
@@ -88,6 +95,7 @@ def formula_over(rule: str) -> Callable[[str], str]:
 Filled = Annotated[str, AfterValidator(_filled)]
 Day = Annotated[str, AfterValidator(_day)]
 Decimal = Annotated[str, AfterValidator(_decimal)]
+Signed = Annotated[str, AfterValidator(_signed)]
 Share = Annotated[Decimal, AfterValidator(_share)]
 
 
@@ -111,23 +119,83 @@ class Source(Strict):
 
 class Version(Strict, Generic[T]):
     in_force: Day
+    until: Day | None = None
     value: T
     source: Source
 
 
+class StepRow(Strict):
+    """One step: its bounds (see `steps`) and the formula of its score."""
+
+    up_to: Signed | None = None
+    below: Signed | None = None
+    from_: Annotated[Signed | None, Field(alias="from")] = None
+    above: Signed | None = None
+    score: Filled
+
+
+def _steps_join(rows: list[StepRow]) -> list[StepRow]:
+    said = list(faults([row.model_dump(by_alias=True, exclude_none=True) for row in rows]))
+    if said:
+        raise refusal(Said("；".join(each.zh for each in said), "; ".join(each.en for each in said)))
+    return rows
+
+
+class StepTable(Strict):
+    of: Filled
+    rows: Annotated[list[StepRow], AfterValidator(_steps_join)]
+
+
 class FormulaVersion(Strict, Generic[T]):
+    """A formula, written as one or as a step table."""
+
     in_force: Day
+    until: Day | None = None
     formula: T
+    table: StepTable | None = None
     source: Source
 
+    @model_validator(mode="before")
+    @classmethod
+    def _table_is_a_formula(cls, data: Any) -> Any:
+        return _with_formula(data)
 
-V = TypeVar("V", bound=Version[Any] | FormulaVersion[Any])
+
+def _with_formula(data: Any) -> Any:
+    """Data in which a step table has its formula beside it, so that both are checked."""
+    if not isinstance(data, dict) or "table" not in data:
+        return data
+    if "formula" in data:
+        raise refusal(Said("formula 和 table 只能写一种", "must have either formula or table, not both"))
+    try:
+        return {**data, "formula": formula_text(data["table"])}
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return {**data, "formula": "0"}  # the table's own check says what is wrong
+
+
+V = TypeVar("V", bound="Version[Any] | FormulaVersion[Any] | ItemVersion")
 
 
 def _one_after_the_other(versions: list[V]) -> list[V]:
     if not versions:
         raise refusal(Said("是空的", "is empty"))
+    for version in versions:
+        if version.until is not None and version.until <= version.in_force:
+            raise refusal(
+                Said(
+                    f"的 until {version.until} 不晚于 in_force", f"ends on {version.until}, before it begins"
+                )
+            )
     for earlier, later in pairwise(versions):
+        if earlier.until is not None and earlier.until != later.in_force:
+            gap = earlier.until < later.in_force
+            zh = "有空档" if gap else "重叠"
+            raise refusal(
+                Said(
+                    f"在 {earlier.until} 与 {later.in_force} 之间{zh}",
+                    f"{'leaves a gap' if gap else 'overlaps'} between {earlier.until} and {later.in_force}",
+                )
+            )
         if earlier.in_force == later.in_force:
             raise refusal(
                 Said(f"有两条自 {later.in_force} 起适用", f"has two in force from {later.in_force}")
@@ -225,6 +293,13 @@ def _divisions_end(divisions: list[Division]) -> list[Division]:
     return divisions
 
 
+class ExtraLevel(Strict):
+    """Rows on top of the points: a bonus or a penalty, at most `cap` points in sum."""
+
+    kind: Annotated[str, AfterValidator(one_of("bonus", "penalty"))]
+    cap: Decimal
+
+
 class Values(Hyphened):
     total_points: Value[Decimal] | None = None
     level_points: Value[Annotated[list[Division], AfterValidator(_divisions_end)]] | None = None
@@ -236,6 +311,11 @@ class Values(Hyphened):
     grades: Value[Annotated[list[Grade], AfterValidator(_grades_descend)]] | None = None
     rounding: Value[RoundingValue] | None = None
     level_names: Value[dict[str, list[Filled]]] | None = None
+    not_applicable: Value[Annotated[str, AfterValidator(one_of("not-demonstrated", "scaled-out"))]] | None = (
+        None
+    )
+    level_caps: Value[dict[str, Decimal]] | None = None
+    extra_levels: Value[dict[str, ExtraLevel]] | None = None
 
 
 class Rules(Hyphened):
@@ -247,6 +327,8 @@ class Rules(Hyphened):
     equal: Rule[Annotated[str, AfterValidator(formula_over("equal"))]] | None = None
     range: Rule[Annotated[str, AfterValidator(formula_over("range"))]] | None = None
     by: Rule[Annotated[str, AfterValidator(formula_over("by"))]] | None = None
+    over_achieved: Rule[Annotated[str, AfterValidator(formula_over("over-achieved"))]] | None = None
+    total_cap: Rule[Annotated[str, AfterValidator(formula_over("total-cap"))]] | None = None
 
 
 class Limits(Hyphened):
@@ -260,6 +342,94 @@ class Limits(Hyphened):
     rate_tolerance_decimal: Value[Decimal] | None = None
     copied_actuals: Value[Decimal] | None = None
     accuracy_tolerance: Value[Decimal] | None = None
+
+
+class Input(Strict):
+    """A figure that an item asks for. name: as people call it. also: other names. Bounds say what is admissible."""
+
+    name: Filled
+    unit: str = ""
+    also: list[Filled] = []
+    at_least: Signed | None = None
+    above: Signed | None = None
+    at_most: Signed | None = None
+
+
+class ItemVersion(Strict):
+    """How an item is scored from a day on: by a formula, a step table, or shares by word."""
+
+    in_force: Day
+    until: Day | None = None
+    points: Decimal
+    formula: str | None = None
+    table: StepTable | None = None
+    words: Annotated[dict[str, Share], Field(min_length=1)] | None = None
+    source: Source
+
+    @model_validator(mode="before")
+    @classmethod
+    def _table_is_a_formula(cls, data: Any) -> Any:
+        return _with_formula(data)
+
+    @model_validator(mode="after")
+    def _one_way(self) -> ItemVersion:
+        if (self.formula is None) == (self.words is None):
+            raise refusal(Said("应写 formula、table、words 之一", "needs one of formula, table, words"))
+        return self
+
+
+class Item(Strict):
+    """An indicator that the rules themselves name. level: its names of level one and two."""
+
+    level: Annotated[list[Filled], Field(min_length=1, max_length=2)]
+    meaning: Filled
+    also: list[Filled] = []
+    inputs: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")], Input] = {}
+    direction: dict[str, Annotated[str, AfterValidator(one_of("more-is-better", "less-is-better"))]] = {}
+    versions: Annotated[list[ItemVersion], AfterValidator(_one_after_the_other)]
+
+    @model_validator(mode="after")
+    def _reads_what_it_has(self) -> Item:
+        known = ITEM_VARIABLES | set(self.inputs)
+        if taken := sorted(ITEM_VARIABLES & set(self.inputs)):
+            raise refusal(
+                Said(f"的 inputs 不能再用 {taken[0]} 这个名字", f"must not name an input {taken[0]}")
+            )
+        for version in self.versions:
+            _check_formula(version.formula, known)
+        if unknown := sorted(set(self.direction) - known):
+            said = not_among(unknown[0], tuple(sorted(known)))
+            raise refusal(
+                Said(
+                    f"的 direction {unknown[0]} {said.zh}", f"has the direction {unknown[0]}, which {said.en}"
+                )
+            )
+        return self
+
+
+def _check_formula(text: str | None, known: frozenset[str] | set[str]) -> None:
+    if text is None:
+        return
+    try:
+        names = parse_formula(text).names
+    except FormulaError as error:
+        raise refusal(error.said) from None
+    for name in sorted(names - known):
+        said = not_among(name, tuple(sorted(known)))
+        raise refusal(Said(f"的变量 {name} {said.zh}", f"reads {name}, which {said.en}"))
+
+
+class LevelRule(Strict):
+    """How the rows of one level are scored when both their values are numbers, instead of by their signs."""
+
+    meaning: Filled
+    versions: Annotated[list[FormulaVersion[str]], AfterValidator(_one_after_the_other)]
+
+    @model_validator(mode="after")
+    def _reads_a_row(self) -> LevelRule:
+        for version in self.versions:
+            _check_formula(version.formula, ROW_VARIABLES)
+        return self
 
 
 class TemplateFile(Strict):
@@ -276,3 +446,5 @@ class TemplateFile(Strict):
     values: Values = Values()
     rules: Rules = Rules()
     limits: Limits = Limits()
+    items: dict[Filled, Item] = {}
+    level_rules: dict[Filled, LevelRule] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -74,6 +74,58 @@ class Rounding:
 
 
 @dataclass(frozen=True, slots=True)
+class Input:
+    """A figure that an item asks for.
+
+    variable: what the item's formula calls it. name, also: what people call it. unit: what the figure is counted in.
+    lowest, highest: the admissible figures, None where there is no bound; `open_below` leaves `lowest` itself out.
+    """
+
+    variable: str
+    name: str
+    unit: str = ""
+    also: tuple[str, ...] = ()
+    lowest: Fraction | None = None
+    open_below: bool = False
+    highest: Fraction | None = None
+
+    def admits(self, number: Fraction) -> bool:
+        if self.lowest is not None and (number < self.lowest or (self.open_below and number == self.lowest)):
+            return False
+        return self.highest is None or number <= self.highest
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An indicator that the rules themselves name, with its own way of scoring.
+
+    also: other names it goes by. level: its names of level one and two ("" for a level it leaves out).
+    points: what it can earn where the form prints nothing.
+    formula: over `points`, the row's `target` and `actual`, the money block's `spent`, `budget` and `initial` (万元), and
+        the item's inputs; None for an item that is judged by `words`, each with its share of the points.
+    direction: which way the score runs with a variable: `more-is-better` or `less-is-better`.
+    """
+
+    name: str
+    also: tuple[str, ...]
+    level: tuple[str, str]
+    meaning: str
+    points: Ruled[Fraction]
+    formula: Ruled[Formula] | None
+    words: Mapping[str, Fraction]
+    inputs: Mapping[str, Input]
+    direction: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraLevel:
+    """A level whose rows add to the total or take from it. cap: the most they change it by."""
+
+    is_bonus: bool
+    cap: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class RuleTemplate:
     """The rules in force on one day.
 
@@ -93,6 +145,15 @@ class RuleTemplate:
     word_for_number: what a word means that stands where a number was promised: `not-demonstrated` or `band`.
     grades: best first.
     limits: thresholds of checks and findings, by name.
+    items: indicators that the rules name themselves, by name.
+    level_rules: by level name, the formula for all rows below it whose target and actual value are numbers.
+    not_applicable: what becomes of a row whose actual value is 不适用: `not-demonstrated`, or `scaled-out`, when the
+        rest is counted as the whole.
+    level_caps: the most that the rows of a level earn in sum, by standard level-1 name.
+    extra_levels: levels of bonus and penalty rows, which are no part of the total's points.
+
+    Two formulas a template may leave out: `over-achieved` (`points`, `score`, `target`, `actual`) cuts the score of a
+    row that went far beyond its target; `total-cap` (`total`, `total_points`, `spent`, `budget`) bounds the total.
     """
 
     id: str
@@ -115,3 +176,23 @@ class RuleTemplate:
     rounding: Ruled[Rounding]
     limits: Mapping[str, Ruled[Fraction]]
     total_points: Ruled[Fraction]
+    items: Mapping[str, Item] = field(default_factory=dict)
+    level_rules: Mapping[str, Ruled[Formula]] = field(default_factory=dict)
+    not_applicable: Ruled[str] | None = None
+    level_caps: Ruled[Mapping[str, Fraction]] | None = None
+    extra_levels: Ruled[Mapping[str, ExtraLevel]] | None = None
+
+    def item_named(self, name: str) -> Item | None:
+        """The item that a row of this name is, blanks and a trailing remark in brackets aside."""
+        if not self.items:
+            return None
+        bare = "".join(name.split())
+        short = bare.partition("（")[0].partition("(")[0]
+        for item in self.items.values():
+            if bare in (item.name, *item.also) or short in (item.name, *item.also):
+                return item
+        return None
+
+    def extra_level(self, name: str) -> ExtraLevel | None:
+        """The bonus or penalty level of this name."""
+        return self.extra_levels.value.get("".join(name.split())) if self.extra_levels else None

@@ -16,8 +16,19 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     "equal": frozenset({"points", "target", "actual"}),
     "range": frozenset({"points", "lower", "upper", "actual"}),
     "by": frozenset({"points", "days_late"}),
+    "over-achieved": frozenset({"points", "score", "target", "actual"}),
+    "total-cap": frozenset({"total", "total_points", "spent", "budget"}),
 }
 """The rules that are formulas, each with the variables its formula may read."""
+
+OPTIONAL = frozenset({"over-achieved", "total-cap", "not-applicable", "level-caps", "extra-levels"})
+"""Rules and values that a template need not have, because there is a plain way to do without."""
+
+ROW_VARIABLES = frozenset({"points", "target", "actual"})
+"""What the rule of a level may read: the figures of one row."""
+
+ITEM_VARIABLES = ROW_VARIABLES | {"spent", "budget", "initial"}
+"""What the formula of an item may read besides its own inputs: its row, and the money block in 万元."""
 
 EVIDENCE = ("seen", "seen-2nd", "seen-code", "seed", "memory", "derived")
 """How well a rule is known, best first."""

@@ -11,10 +11,10 @@ from perfscore.model.table import AssessmentTable
 from perfscore.model.values import Absent, Quantity
 from perfscore.rules.formula import DivisionByZero
 from perfscore.rules.template import RuleTemplate
+from perfscore.score.case import NO_VALUE
 from perfscore.score.findings import INITIAL_FOR_ADJUSTED
 from perfscore.score.points import Allotted
 from perfscore.score.rounding import rounded
-from perfscore.score.rows import NO_VALUE
 
 
 def score_execution(

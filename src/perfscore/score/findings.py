@@ -258,19 +258,98 @@ POINTS_BLANK = Kind(
     rule="AUD-03",
     evidence="seen-code",
 )
+FIGURES_MISSING = Kind(
+    code="S115",
+    name="figures-missing",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "缺少评分所需的数据",
+        "“{indicator}”按规则需要{figures}，没有提供，暂不得分。",
+        "没有数据就无法核算。",
+        "请在工作簿中另列“名称、数值”两栏填写，或用 --figures 指定填有这些数据的文件。",
+    ),
+    en=Wording(
+        "Figures missing",
+        "“{indicator}” needs {figures}, which nobody supplied.",
+        "It cannot be computed.",
+        "Supply them in the workbook as name and value, or with --figures.",
+    ),
+)
+FIGURE_INADMISSIBLE = Kind(
+    code="S116",
+    name="figure-inadmissible",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "数据超出可用范围",
+        "“{indicator}”的{figure}为 {value}，不在规则可用的范围内，暂不得分。",
+        "规则只对范围内的数有定义。",
+        "请核对该数据和它的单位。",
+    ),
+    en=Wording(
+        "Figure inadmissible",
+        "{figure} of “{indicator}” is {value}, out of range.",
+        "Undefined.",
+        "Check it.",
+    ),
+)
+ITEM_DIVIDES_BY_ZERO = Kind(
+    code="S117",
+    name="item-divides-by-zero",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "作分母的数据为零",
+        "“{indicator}”作分母的数据为零，不能相除，暂不得分。",
+        "零不能作分母。",
+        "请核对数据；确为零的，按不适用处理。",
+    ),
+    en=Wording(
+        "Divides by zero", "A divisor of “{indicator}” is zero.", "It cannot be computed.", "Check it."
+    ),
+)
+WORD_NOT_KNOWN = Kind(
+    code="S118",
+    name="word-not-in-rule",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "结果不在规则列明的用词之内",
+        "“{indicator}”填“{actual}”，规则列明的是：{words}。暂不得分。",
+        "不猜测没有列明的用词。",
+        "请改用规则列明的用词。",
+    ),
+    en=Wording(
+        "Word not in the rule",
+        "“{indicator}” says “{actual}”; known: {words}.",
+        "Not guessed.",
+        "Use one of them.",
+    ),
+)
+BONUS_ON_CLAIM = Kind(
+    code="S119",
+    name="bonus-on-claim",
+    severity=Severity.WARNING,
+    zh=Wording(
+        "加减分只有填报得分",
+        "“{indicator}”没有填写依据，按填报的 {claimed} 分计。",
+        "加减分应有依据。",
+        "请在实际完成值中写明加减分的数值，并附依据。",
+    ),
+    en=Wording(
+        "Bonus on claim", "“{indicator}” counts as claimed ({claimed}).", "No evidence.", "Give evidence."
+    ),
+)
 RULES_NOT_YET_IN_FORCE = Kind(
     code="T101",
     name="rules-not-yet-in-force",
     severity=Severity.WARNING,
     zh=Wording(
-        "评分规则当年尚未施行",
-        "规则“{template}”在 {on} 尚未施行，按最早的版本评分。",
-        "用后来的规则评以前的表，结果只供参考。",
+        "评分规则当年不在施行期内",
+        "规则“{template}”在 {on} 不在施行期内，按日期最近的版本评分。",
+        "用别的年份的规则评分，结果只供参考。",
         "请选用当年适用的规则模板。",
     ),
     en=Wording(
-        "Rules not yet in force",
-        "“{template}” was not in force on {on}; its earliest version was used.",
+        "Rules not in force",
+        "“{template}” was not in force on {on}; its nearest version was used.",
         "For reference only.",
         "Choose the rules of that year.",
     ),

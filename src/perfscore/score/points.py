@@ -7,7 +7,7 @@ the template's places, so that what is printed adds up exactly.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from perfscore.model.assessment import Citation, PointsSource, Step
@@ -48,7 +48,40 @@ class Allotment:
 
 
 def allot_points(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
-    """Give every row of a table its points."""
+    """Give every row of a table its points: as printed, else as the rules name the row, else divided."""
+    if rules.items or rules.extra_levels:
+        return _with_named_rows(table, rules)
+    return _divided(table, rules)
+
+
+def _with_named_rows(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
+    """Rows that the rules name have their own points; bonus and penalty rows have none of the table's."""
+    named: dict[int, Allotted] = {}
+    rows: list[Indicator] = []
+    for position, row in enumerate(table.rows):
+        item = rules.item_named(row.name)
+        if rules.extra_level(row.path[0]):
+            named[position] = Allotted(
+                Fraction(0), PointsSource.FORM, Step("分值", "不计入满分", None, "不计入满分", row.at)
+            )
+            continue
+        if item and not isinstance(row.points, Quantity):
+            points, text = item.points.value, plain(item.points.value)
+            step = Step("分值", f"规则“{item.name}”", points, text, item.points.source)
+            named[position] = Allotted(points, PointsSource.DEFAULT, step)
+            row = replace(row, points=Quantity(points, "", text, row.at))
+        rows.append(row)
+    others = _divided(replace(table, rows=tuple(rows)), rules)
+    rest = iter(others.rows)
+    extras = {i for i, row in enumerate(table.rows) if rules.extra_level(row.path[0])}
+    allotted: list[Allotted] = []
+    for position in range(len(table.rows)):
+        divided_points = None if position in extras else next(rest)
+        allotted.append(named.get(position) or divided_points or named[position])
+    return Allotment(tuple(allotted), others.execution, others.findings)
+
+
+def _divided(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
     levels = [standard_level(row, rules) for row in table.rows]
     division = _division(levels, rules)
     execution = _execution(table, rules, division)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
-from perfscore.model.assessment import Citation, Outcome, Score, Step
-from perfscore.model.decimals import fixed, plain
+from perfscore.model.assessment import Outcome, Score, Step
+from perfscore.model.decimals import plain
 from perfscore.model.finding import Finding
 from perfscore.model.table import Indicator
 from perfscore.model.units import convert, may_lack_percent
-from perfscore.model.values import Absence, Comparator
+from perfscore.model.values import Absence, Comparator, Quantity
 from perfscore.rules.formula import DivisionByZero, Formula
-from perfscore.rules.template import Ruled, RuleTemplate
+from perfscore.rules.template import ExtraLevel, Ruled, RuleTemplate
+from perfscore.score.case import Case, told
 from perfscore.score.findings import (
+    BONUS_ON_CLAIM,
     DEADLINE_WITHOUT_DATE,
     PERCENT_OR_NOT,
     SIGN_CONTRADICTS,
@@ -22,9 +25,9 @@ from perfscore.score.findings import (
     WORD_FOR_NUMBER,
     ZERO_WITHOUT_SIGN,
 )
-from perfscore.score.points import Allotted
+from perfscore.score.items import score_item
+from perfscore.score.points import Allotted, standard_level
 from perfscore.score.quality import judge
-from perfscore.score.rounding import rounded
 
 RULE_OF = {
     Comparator.AT_LEAST: "at-least",
@@ -42,7 +45,6 @@ _OTHER_WAY = {
     Comparator.LESS: (">", "≥"),
 }
 """Signs before an actual value that leave open whether the target was met."""
-NO_VALUE = Citation("无数据不计分", "derived", note="没有可用的目标值或完成值时不计分，补正后可再计分")
 _WHY = {
     Absence.BLANK: "为空",
     Absence.DASH: "为横线或斜线，等于未填",
@@ -55,61 +57,28 @@ _WHY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """What is known of a row before its formula is applied."""
-
-    row: Indicator
-    allotted: Allotted
-    rules: RuleTemplate
-
-    @property
-    def basis(self) -> tuple[Step, Step, Step]:
-        """The steps every score rests on: points, target, actual value."""
-        target, actual = self.row.target, self.row.actual
-        return (
-            self.allotted.step,
-            Step(
-                "年度指标值",
-                target.written.strip() or "（空）",
-                target.value,
-                target.written.strip() or "未填",
-                target.at,
-            ),
-            Step(
-                "实际完成值",
-                actual.written.strip() or "（空）",
-                actual.value,
-                actual.written.strip() or "未填",
-                actual.at,
-            ),
-        )
-
-    def scored(
-        self, exact: Fraction, expression: str, source: Citation, met: bool | None, *extra: Step
-    ) -> Score:
-        score = rounded(exact, self.rules.rounding.value)
-        shown = fixed(score, self.rules.rounding.value.places)
-        step = Step("得分", expression, exact, shown, source, (*self.basis, *extra))
-        return Score(self.allotted.points, self.allotted.source, score, score, Outcome.SCORED, met, (step,))
-
-    def not_demonstrated(self, why: str, source: Citation = NO_VALUE) -> Score:
-        step = Step("得分", why, None, "暂不得分", source, self.basis)
-        return Score(
-            self.allotted.points,
-            self.allotted.source,
-            Fraction(0),
-            self.allotted.points,
-            Outcome.NOT_DEMONSTRATED,
-            None,
-            (step,),
-        )
+NO_FIGURES: Mapping[str, Quantity] = {}
+_CUT_BEYOND_TARGET = (Comparator.AT_LEAST, Comparator.MORE, Comparator.EQUAL)
 
 
-def score_row(row: Indicator, allotted: Allotted, rules: RuleTemplate) -> tuple[Score, list[Finding]]:
-    """Score one row. Without a usable target or actual value it is not demonstrated: never a silent zero."""
-    case = _Case(row, allotted, rules)
+def score_row(
+    row: Indicator, allotted: Allotted, rules: RuleTemplate, figures: Mapping[str, Quantity] = NO_FIGURES
+) -> tuple[Score, list[Finding]]:
+    """Score one row. Without a usable target or actual value it is not demonstrated: never a silent zero.
+
+    figures: what an item of the rules may ask for besides its row.
+    """
+    case = Case(row, allotted, rules)
     target, actual = row.target, row.actual
+    scales_out = rules.not_applicable is not None and rules.not_applicable.value == "scaled-out"
+    if scales_out and Absence.NOT_APPLICABLE in (actual.absence, target.absence):
+        return _not_applicable(case), []
+    extra = rules.extra_level(row.path[0])
+    if extra:
+        return _on_top(case, extra)
+    item = rules.item_named(row.name)
+    if item:
+        return score_item(case, item, figures)
     if target.comparator is Comparator.NONE:
         return case.not_demonstrated(f"年度指标值{_WHY[target.absence or Absence.UNREADABLE]}"), []
     if actual.absence is not None:
@@ -128,7 +97,7 @@ def score_row(row: Indicator, allotted: Allotted, rules: RuleTemplate) -> tuple[
     return _by_number(case, actual.value)
 
 
-def _by_number(case: _Case, value: Fraction) -> tuple[Score, list[Finding]]:
+def _by_number(case: Case, value: Fraction) -> tuple[Score, list[Finding]]:
     row, target, actual = case.row, case.row.target, case.row.actual
     said = {"indicator": row.name, "target": target.written.strip(), "actual": actual.written.strip()}
     if actual.sign in _OTHER_WAY.get(target.comparator, ()):
@@ -148,7 +117,10 @@ def _by_number(case: _Case, value: Fraction) -> tuple[Score, list[Finding]]:
     if converted != value:
         text = f"{plain(value)}{actual.unit} 换算为 {plain(converted)}{target.unit}"
         extra = (Step("单位换算", text, converted, plain(converted), actual.at),)
-    rule = case.rules.formulas[RULE_OF[target.comparator]]
+    plainly = target.upper is None and target.value is not None and target.value > 0 and converted >= 0
+    rule = _level_rule(case) if plainly else None
+    if rule is None:
+        rule = case.rules.formulas[RULE_OF[target.comparator]]
     lower = target.value if target.value is not None else Fraction(0)
     values = {"points": case.allotted.points, "target": lower, "actual": converted, "lower": lower}
     if target.upper is not None:
@@ -158,10 +130,10 @@ def _by_number(case: _Case, value: Fraction) -> tuple[Score, list[Finding]]:
 
 
 def _apply(
-    case: _Case, rule: Ruled[Formula], values: dict[str, Fraction], met: bool, extra: tuple[Step, ...]
+    case: Case, rule: Ruled[Formula], values: dict[str, Fraction], met: bool, extra: tuple[Step, ...]
 ) -> tuple[Score, list[Finding]]:
     try:
-        exact = rule.value.evaluate(values)
+        exact, shown = rule.value.worked(values)
     except DivisionByZero:
         row = case.row
         finding = TARGET_IS_ZERO.at(
@@ -171,18 +143,51 @@ def _apply(
             actual=row.actual.written.strip(),
         )
         return case.not_demonstrated("年度指标值为零，不能相除", rule.source), [finding]
-    return case.scored(
-        exact, _told(rule.value.shown(values), exact, case.allotted.points), rule.source, met, *extra
-    ), []
+    expression, source = told(shown, exact, case.allotted.points), rule.source
+    cut = case.rules.formulas.get("over-achieved")
+    if cut and case.row.target.comparator in _CUT_BEYOND_TARGET:
+        less = cut.value.evaluate({**values, "score": exact})
+        if less != exact:
+            before = Step("扣减前得分", expression, exact, plain(exact, 4), source)
+            expression = told(cut.value.shown({**values, "score": exact}), less, case.allotted.points)
+            return case.scored(less, expression, cut.source, met, *extra, before), []
+    return case.scored(exact, expression, source, met, *extra), []
 
 
-def _told(shown: str, exact: Fraction, points: Fraction) -> str:
-    """The branch that applied; where it is a bare number, what that number says."""
-    if any(sign in shown for sign in "×÷−+("):
-        return shown
-    if points and exact == points:
-        return "已达目标，得满分"
-    return "偏离目标过大，按规则不得分" if points and exact == 0 else shown
+def _level_rule(case: Case) -> Ruled[Formula] | None:
+    """The formula that the rules lay down for all rows of a level; asked for a positive target only."""
+    if not case.rules.level_rules:
+        return None
+    level1, level2, _ = case.row.path
+    names = (standard_level(case.row, case.rules), *("".join(level.split()) for level in (level1, level2)))
+    return next((case.rules.level_rules[name] for name in names if name in case.rules.level_rules), None)
+
+
+def _not_applicable(case: Case) -> Score:
+    """A row that does not apply to the unit: its points are no part of the whole."""
+    rule = case.rules.not_applicable
+    assert rule is not None
+    step = Step("得分", "填为不适用，不计入总分，其余指标按满分折算", None, "不适用", rule.source, case.basis)
+    zero = Fraction(0)
+    return Score(
+        case.allotted.points, case.allotted.source, zero, zero, Outcome.NOT_APPLICABLE, None, (step,)
+    )
+
+
+def _on_top(case: Case, extra: ExtraLevel) -> tuple[Score, list[Finding]]:
+    """A bonus or penalty row: the points reported as its actual value, else those it claims, within its cap."""
+    row, findings = case.row, []
+    number = row.actual.value
+    if number is None and isinstance(row.claimed, Quantity):
+        number = row.claimed.number
+        if number:
+            findings.append(BONUS_ON_CLAIM.at(row.claimed.at, indicator=row.name, claimed=plain(number)))
+    number = min(abs(number or Fraction(0)), extra.cap)
+    assert case.rules.extra_levels is not None
+    word = "加" if extra.is_bonus else "扣"
+    expression = f"{word}分，每级次合计不超过 {plain(extra.cap)} 分" if number else f"没有{word}分"
+    score = case.scored(number, expression, case.rules.extra_levels.source, None)
+    return replace(score, points=extra.cap, extra=1 if extra.is_bonus else -1), findings
 
 
 def _is_met(comparator: Comparator, actual: Fraction, lower: Fraction, upper: Fraction | None) -> bool:
@@ -201,7 +206,7 @@ def _is_met(comparator: Comparator, actual: Fraction, lower: Fraction, upper: Fr
             return actual == lower
 
 
-def _by_deadline(case: _Case) -> tuple[Score, list[Finding]]:
+def _by_deadline(case: Case) -> tuple[Score, list[Finding]]:
     row, deadline = case.row, case.row.target.deadline
     rule = case.rules.formulas["by"]
     if row.actual.date is not None and deadline is not None:
@@ -225,7 +230,7 @@ def _by_deadline(case: _Case) -> tuple[Score, list[Finding]]:
     return score, [finding, *findings]
 
 
-def _by_quality(case: _Case) -> tuple[Score, list[Finding]]:
+def _by_quality(case: Case) -> tuple[Score, list[Finding]]:
     row = case.row
     if row.actual.grade is None:
         finding = WORD_FOR_NUMBER.at(

@@ -12,8 +12,10 @@ from perfscore.model.table import AssessmentTable
 from perfscore.rules.template import RuleTemplate
 from perfscore.score.execution import score_execution
 from perfscore.score.findings import RULES_NOT_YET_IN_FORCE, YEAR_UNKNOWN
+from perfscore.score.items import figures_of
 from perfscore.score.points import allot_points
 from perfscore.score.rows import score_row
+from perfscore.score.total import total_of
 
 
 def score_table(table: AssessmentTable, rules: RuleTemplate) -> Scores:
@@ -22,20 +24,29 @@ def score_table(table: AssessmentTable, rules: RuleTemplate) -> Scores:
     findings = [*_about_rules(table, rules), *allotment.findings]
     execution, found = score_execution(table, allotment.execution, rules)
     findings += found
+    figures = figures_of(table)
     rows: list[RowScore] = []
     for row, allotted in zip(table.rows, allotment.rows, strict=True):
-        result, found = score_row(row, allotted, rules)
+        result, found = score_row(row, allotted, rules, figures)
         rows.append(RowScore(row, result))
         findings += found
-    results = [execution, *(row.result for row in rows)]
-    total = sum((result.score for result in results), Fraction(0))
-    possible = sum((result.possible for result in results), Fraction(0))
+    whole = total_of(execution, rows, rules, figures)
+    total = whole.number
+    possible = total_of(execution, rows, rules, figures, lambda score: score.possible).number
     grade = grade_of(total, rules)
     places = rules.rounding.value.places
     bounds = "，".join(f"{band.name} ≥ {plain(band.at_least)}" for band in rules.grades.value)
     graded = Step("等级", f"{fixed(total, places)} 分（{bounds}）", total, grade, rules.grades.source)
     return Scores(
-        execution, tuple(rows), total, possible, grade, grade_of(possible, rules), (graded,), tuple(findings)
+        execution,
+        tuple(rows),
+        total,
+        possible,
+        grade,
+        grade_of(possible, rules),
+        (graded,),
+        tuple(findings),
+        whole.trace,
     )
 
 
@@ -47,7 +58,10 @@ def grade_of(total: Fraction, rules: RuleTemplate) -> str:
 
 def template_ref(rules: RuleTemplate, scores: Scores) -> TemplateRef:
     """Which rules were applied, with every citation that took part."""
-    traces = [scores.execution.trace, *(row.result.trace for row in scores.rows), scores.grade_trace]
+    traces = [scores.execution.trace, *(row.result.trace for row in scores.rows)]
+    if len(scores.total_trace) > 1:  # a plain sum rests on nothing worth citing
+        traces.append(scores.total_trace[1:])
+    traces.append(scores.grade_trace)
     cited = dict.fromkeys(citation for trace in traces for citation in _citations(trace))
     return TemplateRef(
         id=rules.id,

@@ -1,0 +1,126 @@
+"""Indicators that the rules name themselves: the item's own formula over the row, the money block and other figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from perfscore.model.assessment import Score, Step
+from perfscore.model.decimals import plain
+from perfscore.model.finding import Finding
+from perfscore.model.table import AssessmentTable
+from perfscore.model.units import convert
+from perfscore.model.values import Quantity
+from perfscore.rules.formula import DivisionByZero
+from perfscore.rules.template import Input, Item
+from perfscore.score.case import Case, told
+from perfscore.score.findings import (
+    FIGURE_INADMISSIBLE,
+    FIGURES_MISSING,
+    ITEM_DIVIDES_BY_ZERO,
+    WORD_NOT_KNOWN,
+)
+
+DIVISORS = frozenset({"budget", "initial"})
+"""Of the figures of a row and of the money block these must be above zero; the others must not be below."""
+MONEY = {"spent": "全年执行数", "budget": "全年预算数", "initial": "年初预算数"}
+
+
+def figures_of(table: AssessmentTable) -> Mapping[str, Quantity]:
+    """Everything a table has to offer to an item: the total row of its money block, and figures by name."""
+    money: dict[str, Quantity] = {}
+    if table.budget:
+        total = table.budget.total
+        own = {"spent": total.spent, "budget": table.budget.base, "initial": total.initial}
+        money = {name: figure for name, figure in own.items() if isinstance(figure, Quantity)}
+    return {**table.figures, **money}
+
+
+def score_item(case: Case, item: Item, figures: Mapping[str, Quantity]) -> tuple[Score, list[Finding]]:
+    """Score a row as the item it is. What its formula needs and nobody supplied is named, not supposed."""
+    if item.formula is None:
+        return _by_word(case, item)
+    row = case.row
+    values: dict[str, Fraction] = {"points": case.allotted.points}
+    steps: list[Step] = []
+    missing: list[str] = []
+    for name in sorted(item.formula.value.names - {"points"}):
+        figure = _figure(name, case, item, figures)
+        if figure is None:
+            missing.append(item.inputs[name].name if name in item.inputs else _SAID[name])
+            continue
+        found, shown = figure
+        asked = item.inputs.get(name)
+        admitted = asked.admits(found) if asked else found > 0 or (found == 0 and name not in DIVISORS)
+        if not admitted:
+            finding = FIGURE_INADMISSIBLE.at(
+                row.at, indicator=row.name, figure=asked.name if asked else _SAID[name], value=plain(found)
+            )
+            return case.not_demonstrated("数据超出可用范围", item.formula.source), [finding]
+        values[name] = found
+        if name not in ("target", "actual"):
+            steps.append(shown)
+    if missing:
+        finding = FIGURES_MISSING.at(row.at, indicator=row.name, figures="、".join(missing))
+        return case.not_demonstrated(f"缺少{'、'.join(missing)}", item.formula.source), [finding]
+    try:
+        exact = item.formula.value.evaluate(values)
+    except DivisionByZero:
+        finding = ITEM_DIVIDES_BY_ZERO.at(row.at, indicator=row.name)
+        return case.not_demonstrated("作分母的数据为零，不能相除", item.formula.source), [finding]
+    points = case.allotted.points
+    expression = told(item.formula.value.shown(values), exact, points)
+    return case.scored(exact, expression, item.formula.source, exact == points, *steps), []
+
+
+_SAID = {"target": "年度指标值", "actual": "实际完成值", **MONEY}
+
+
+def _figure(
+    name: str, case: Case, item: Item, figures: Mapping[str, Quantity]
+) -> tuple[Fraction, Step] | None:
+    """A variable's value, with where it comes from; None when nobody supplies it."""
+    row = case.row
+    if name == "target":
+        return (row.target.value, case.basis[1]) if row.target.value is not None else None
+    if name == "actual":
+        return (row.actual.value, case.basis[2]) if row.actual.value is not None else None
+    if name in MONEY:
+        quantity = figures.get(name)
+        return (quantity.number, _step(MONEY[name], quantity, quantity.number)) if quantity else None
+    asked = item.inputs[name]
+    for known in (asked.name, *asked.also):
+        quantity = figures.get(known)
+        if (
+            quantity
+            and (number := convert(quantity.number, quantity.unit or asked.unit, asked.unit)) is not None
+        ):
+            return number, _step(asked.name, quantity, number)
+    return None
+
+
+def _step(label: str, quantity: Quantity, number: Fraction) -> Step:
+    return Step(label, quantity.written.strip(), number, plain(number), quantity.at)
+
+
+def _by_word(case: Case, item: Item) -> tuple[Score, list[Finding]]:
+    row, source = case.row, item.points.source
+    if row.actual.value is None and row.actual.grade is None:
+        return case.not_demonstrated("没有填写评定结果", source), []
+    word = "".join((row.actual.grade or row.actual.written).split()).strip("。.;；")
+    share = item.words.get(word)
+    if share is None:
+        known = "、".join(item.words)
+        finding = WORD_NOT_KNOWN.at(
+            row.actual.at, indicator=row.name, actual=row.actual.written.strip(), words=known
+        )
+        return case.not_demonstrated("结果不在规则列明的用词之内", source), [finding]
+    points = case.allotted.points
+    expression = f"{plain(points)} × {plain(share * 100, 4)}%"
+    return case.scored(points * share, expression, source, share == 1), []
+
+
+def inputs_of(items: Mapping[str, Item]) -> Iterator[Input]:
+    """Every figure that the items ask for."""
+    for item in items.values():
+        yield from item.inputs.values()

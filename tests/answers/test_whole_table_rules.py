@@ -56,6 +56,7 @@ def item(name: str, formula: str | None, words: dict[str, str] | None = None) ->
         shares,
         {},
         {},
+        X,
     )
 
 

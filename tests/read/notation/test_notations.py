@@ -82,6 +82,8 @@ def test_sign_and_unit_in_the_name(name: str, printed: str) -> None:
         ("100", "百分比", "＝", ("=", 100, "%")),
         ("95", "％", "大于等于", (">=", 95, "%")),
         ("5", "个（项）", "不超过", ("<=", 5, "个")),
+        ("5", "个（项）", "不应超过", ("<=", 5, "个")),
+        ("5", "个（项）", "不可低于", (">=", 5, "个")),
         ("5", "人/次", "正向指标", (">=", 5, "人次")),
         ("5", "％", "反向", ("<=", 5, "%")),
         ("28.8万元", "%", "定量", (">=", 28.8, "万元")),  # the cell's own unit wins
@@ -155,6 +157,14 @@ def test_a_repeated_sign_is_kept_and_means_nothing() -> None:
         ("达到90%", ""),
     ):
         assert parse_actual(cell).sign == sign
+
+
+def test_a_shortfall_told_in_words_keeps_its_sign() -> None:
+    """`未达90%` is no 90 %: the sign stands against the target's, and whoever scores must ask."""
+    target = parse_target("≥90%")
+    for cell in ("未达90%", "没有达到90%", "不足90%", "不到90%"):
+        assert parse_actual(cell, target).sign == "<"
+    assert parse_actual("达到90%", target).sign == ""
 
 
 def test_reasons_of_a_number_cell() -> None:

@@ -12,6 +12,7 @@ from perfscore.model.units import MULTIPLIERS, convert
 from perfscore.model.values import Absence, Actual, Comparator, Target
 from perfscore.read.notation.dates import LONGEST_DATE, date_of_serial, find_dates, scan_date
 from perfscore.read.notation.intervals import read_interval
+from perfscore.read.notation.negations import UNCLEAR
 from perfscore.read.notation.numbers import why_empty
 from perfscore.read.notation.quantities import (
     Measured,
@@ -47,6 +48,7 @@ _NONE_HAPPENED = frozenset("未发生 没有发生 无发生 未出现 零发生
 _NONE_AT_ALL = _NONE_HAPPENED | {"无", "没有", "暂无"}
 _HAPPENING = re.compile("事故|投诉|事件|发生|案件|上访|违规|违纪|违法|举报|差错|伤亡|死亡|疫情|火灾")
 
+_TYPED_SIGN = re.compile("[<>《》〈〉]")
 _SUM_OR_LIST = re.compile(r"[0-9][+、][0-9]")
 """`2+3次`, `2、3次`: several numbers; which of them, or their sum, is meant nobody can tell."""
 _CLAUSE = re.compile(r"[,;.!:]")
@@ -120,6 +122,11 @@ class _Cell:
     year: int | None
     name: str
     at: Place
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether one number or range was promised: then `不足100%` is an answer that cannot be compared."""
+        return self.target is not None and self.target.comparator in (Comparator.EQUAL, Comparator.RANGE)
 
     def absent(self, why: Absence) -> Actual:
         return Actual(absence=why, written=self.written, at=self.at)
@@ -214,6 +221,8 @@ def _whole(cell: _Cell, signed: str) -> Actual | None:
     _, tail = sense_behind(rest[measured.end :])
     if not closes_quantity(tail, signed=False):
         return None
+    if sign == UNCLEAR or (sign and sign in "<>" and not _TYPED_SIGN.match(cell.squeezed) and cell.is_exact):
+        return cell.absent(Absence.UNREADABLE)
     moved = cell.moved(per(measured, each), "")
     if moved is None:
         return cell.absent(Absence.UNREADABLE)

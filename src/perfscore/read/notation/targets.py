@@ -12,6 +12,7 @@ from perfscore.model.units import spell
 from perfscore.model.values import Absence, Comparator, Target
 from perfscore.read.notation.dates import is_no_day, scan_date
 from perfscore.read.notation.intervals import Unclear, read_interval
+from perfscore.read.notation.negations import NOT_LATER, UNCLEAR
 from perfscore.read.notation.numbers import why_empty
 from perfscore.read.notation.quantities import (
     is_only_unit,
@@ -40,7 +41,7 @@ LONGEST_CELL = 500
 _INCLUSIVE = re.compile(r"\(含(?:本数|以上)?\)|(?<=[^包])含(?=以[上下])")
 _LIST_MARK = re.compile(r"^(?:;|[(][0-9]{1,2}[)])+")
 _DATE_LEAD = re.compile(
-    r"[≤=]?(?:不晚于|不迟于|早于|最迟|最晚|截止(?:时间|日期|到|至)?|截至|时间|期限)?"
+    rf"[≤=]?(?:{NOT_LATER}|早于|最迟|最晚|截止(?:时间|日期|到|至)?|截至|时间|期限)?"
     r"(?:计划|预计|确保|力争|按期|按时|须|应当?|项目|工程|资金)*"
     r"(?:(?:完成|完工|竣工|开工|验收|支付|建设|发放|实施)(?:时间|时限|日期|期限)?)?[:为是在于至到]*"
 )
@@ -55,9 +56,10 @@ _BARE_FIGURES = re.compile(r"[0-9.~-]+")
 _FULL_DAY = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}")
 _MONTHS = re.compile(r"[0-9]{1,2}月")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,6})\)")
-_NAME = re.compile(r"[^\W\d_][^\d≥≤=<>⊒⊑≗±]{0,24}?(?=[≥≤=<>⊒⊑≗])")
-_VERB = re.compile(r"[^\W\d_][^\d≥≤=<>⊒⊑≗±+\-~/]{0,11}(?=[0-9¥])")
-_NOT_BEFORE_NUMBER = re.compile("[不未无没非第前近约仅每或且名]")
+_NAME = re.compile(r"[^\W\d_][^\d≥≤=<>⊒⊑≗≠±]{0,24}?(?=[≥≤=<>⊒⊑≗≠])")
+_VERB = re.compile(r"[^\W\d_][^\d≥≤=<>⊒⊑≗≠±+\-~/]{0,11}(?=[0-9¥])")
+_EXACT = SIGNS + UNCLEAR
+_NOT_BEFORE_NUMBER = re.compile("[不未无没非勿毋否第前近约仅每或且名]")
 
 _COST_SAVED = re.compile(r"节约|节省|降低|减少|下降|压减|压缩")
 _TIME_TAKEN = re.compile(
@@ -198,7 +200,9 @@ def _is_amount(body: str, cell: _Cell) -> bool:
         return cell.column_sign in (Comparator.AT_LEAST, Comparator.MORE)
     if not _BARE_FIGURES.fullmatch(body) or _FULL_DAY.fullmatch(body):
         return False
-    return cell.lower_is_better or cell.column_unit not in ("", "年", "月", "天")
+    if cell.column_unit and cell.column_sign in (Comparator.AT_LEAST, Comparator.MORE, Comparator.LESS):
+        return True
+    return cell.lower_is_better or cell.column_unit not in ("", "年", "月")
 
 
 def _unfilled(cell: _Cell) -> Target | None:
@@ -244,10 +248,10 @@ def _number(cell: _Cell, signed: str) -> Target | None:
     behind, tail = sense_behind(rest[measured.end :])
     if not closes_quantity(tail, signed=bool(sign) or behind is not None):
         # A sign and a number promise something exact; what follows is more than this reader understands.
-        return cell.none(Absence.UNREADABLE) if sign and sign in SIGNS and signed[0] == sign else None
+        return cell.none(Absence.UNREADABLE) if sign and sign in _EXACT and signed[0] == sign else None
     if about or measured.approximate:
         return cell.none(Absence.APPROXIMATE)
-    if _contradicts(sign, behind):
+    if sign == UNCLEAR or _contradicts(sign, behind):
         return cell.none(Absence.UNREADABLE)
     printed = (behind if sign in SOFT else None) or COMPARATORS.get(sign) or behind or cell.column_sign
     supposed = Comparator.AT_MOST if cell.lower_is_better else Comparator.AT_LEAST

@@ -10,7 +10,13 @@ from fractions import Fraction
 from perfscore.model.place import NOWHERE, Place
 from perfscore.model.units import MULTIPLIERS, convert
 from perfscore.model.values import Absence, Actual, Comparator, Target
-from perfscore.read.notation.dates import LONGEST_DATE, date_of_serial, find_dates, scan_date
+from perfscore.read.notation.dates import (
+    LONGEST_DATE,
+    date_of_serial,
+    find_dates,
+    scan_date,
+    scan_month_and_day,
+)
 from perfscore.read.notation.intervals import read_interval
 from perfscore.read.notation.negations import UNCLEAR
 from perfscore.read.notation.numbers import why_empty
@@ -56,7 +62,7 @@ _ANSWERS = re.compile(
     r"(?:完成|达到?|实际|实现|共计?|累计|合计|总计|为|开展|举办|召开|组织|培训|发放|新建|建成|支出|使用)[^,;.0-9]{0,6}$"
 )
 _ASIDE = re.compile(
-    r"(?:超额(?!完成)|超出|超过目标|多|超(?!额)|高于|低于|计划|目标|预期|应|原|其中|剩余|结余|未|尚|还差|相差|不足|少|另|还|扣|缺|上年|去年|年初|下达|预算)"
+    r"(?:超额(?!完成)|超出|超过目标|多|超(?!额)|高于|低于|计划|目标|预期|应|原|其中|剩余|结余|未|尚|还差|相差|不足|(?<!减)少|另|还|扣|缺|上年|去年|年初|下达|预算)"
     r"[^,;.0-9]{0,8}$"
 )
 _EXCESS = re.compile(r"超额完成[^,;.0-9]{0,6}$")
@@ -234,6 +240,10 @@ def _date(cell: _Cell, sign: str, body: str) -> Actual | None:
     serial = scan_quantity(body)
     if serial and serial.end == len(body) and not serial.unit and (day := date_of_serial(serial.number)):
         return Actual(date=day, sign=sign, written=cell.written, at=cell.at)
+    if day_only := scan_month_and_day(body, cell.year):
+        return Actual(date=day_only.day, sign=sign, written=cell.written, at=cell.at)
+    if _HALF_A_DATE.fullmatch(body):
+        return cell.absent(Absence.UNREADABLE)
     if _NOT_DONE.search(body):
         return None
     plain = _DATE_WORDS.sub("", body)
@@ -248,6 +258,8 @@ def _date(cell: _Cell, sign: str, body: str) -> Actual | None:
     return None
 
 
+_HALF_A_DATE = re.compile(r"[0-9]{1,2}\.[0-9]")
+"""`12.3` against a deadline: 3 or 30 December."""
 _HAS_DATE = re.compile(r"[0-9十]月|[0-9十]日|[0-9]{4}[-/][0-9]|[0-9]{4}\.[0-9]{1,2}\.")
 
 
@@ -277,14 +289,14 @@ def _in_sentence(cell: _Cell, body: str) -> Actual | None:
     unclear = False
     for measured, before in _fitting(cell, body):
         moved = cell.moved(measured, before)
-        if moved is not None and _EXCESS.search(before):
+        if _is_of_a_ratio(measured, body):
+            unclear = True
+        elif moved is not None and _EXCESS.search(before):
             excess.append(moved)
         elif moved is None or _ASIDE.search(_AGAINST.sub("", before)) or _UNDONE.match(body, measured.end):
             unclear = True
-        elif _ANSWERS.search(before) or not (
-            before or measured.start
-        ):  # what a cell begins with is its answer
-            answers.append(moved)
+        elif _ANSWERS.search(before) or (not before and (measured.unit or not measured.start)):
+            answers.append(moved)  # what a cell or a line begins with is its answer
         elif measured.unit:
             neutral.append(moved)
     # Beside another number, `超额完成2次` says by how much; alone it is all that was said.
@@ -309,6 +321,16 @@ def _fitting(cell: _Cell, body: str) -> Iterator[tuple[Measured, str]]:
         unit = measured.within(target_unit).unit if measured.multiplier else measured.unit
         if convert(measured.number, unit, target_unit) is not None:
             yield measured, before
+
+
+def _is_of_a_ratio(measured: Measured, body: str) -> bool:
+    """Of `1/3`, `9:00` and `3:2` no single figure is the answer."""
+    return bool(
+        _RATIO_BEHIND.match(body, measured.end) or _RATIO_BEFORE.search(body[: measured.start][-2:])
+    ) and (not measured.unit or body[measured.start - 1 : measured.start] in ("/", ":"))
+
+
+_RATIO_BEHIND, _RATIO_BEFORE = re.compile("[/:][0-9]"), re.compile("[0-9][/:]$")
 
 
 def _is_of_a_date(measured: Measured, body: str) -> bool:

@@ -41,7 +41,7 @@ _STRONG = (
 )
 _MEASURE = "率量数额度值比例积费价款金"  # behind such a noun the sentence begins anew: 不合格率超过
 _GOVERNS = re.compile(rf"{_STRONG}|{_WEAK}.*(?<![{_MEASURE}])$")
-_TOUCHES = re.compile(rf"(?:{_STRONG})$|(?:没有?|不让).{{0,3}}$|{_WEAK}.{{0,3}}(?<![{_MEASURE}])$")
+_TOUCHES = re.compile(rf"(?:{_STRONG})$|(?:没(?:有|(?!收))|不让).{{0,3}}$|{_WEAK}.{{0,3}}(?<![{_MEASURE}])$")
 _NEW_CLAUSE = re.compile(r"[0-9≥≤=<>≠⊒⊑≗,;.:()!]|(?<!不)[且但而]|(?<!不)同时|并(?![不未非没无])")
 LONGEST_LEAD = 25
 

@@ -10,6 +10,12 @@ from fractions import Fraction
 from perfscore.model.place import NOWHERE, Place
 from perfscore.model.units import MULTIPLIERS, convert
 from perfscore.model.values import Absence, Actual, Comparator, Target
+from perfscore.read.notation.answers import (
+    in_the_rate_promised,
+    is_all_of_it,
+    may_be_the_total,
+    over_the_year,
+)
 from perfscore.read.notation.dates import (
     LONGEST_DATE,
     date_of_serial,
@@ -105,6 +111,8 @@ def parse_actual(
         return done
     if wanted is Comparator.QUALITATIVE:
         return cell.phrase(sign)
+    if target is not None and name and is_all_of_it(body, target, name):
+        return Actual(value=Fraction(100), unit="%", sign=sign, written=text, at=at)
     if _SUM_OR_LIST.search(cell.squeezed):
         return cell.absent(Absence.UNREADABLE)
     signed = with_signs(tidied)
@@ -232,6 +240,9 @@ def _whole(cell: _Cell, signed: str) -> Actual | None:
     moved = cell.moved(per(measured, each), "")
     if moved is None:
         return cell.absent(Absence.UNREADABLE)
+    moved = in_the_rate_promised(over_the_year(moved, tidy(opening(cell.written)), cell.target), cell.target)
+    if not cell.column_unit and may_be_the_total(moved, cell.target):
+        return cell.absent(Absence.UNREADABLE)
     return cell.number(moved._replace(approximate=about or measured.approximate), sign)
 
 
@@ -318,6 +329,7 @@ def _fitting(cell: _Cell, body: str) -> Iterator[tuple[Measured, str]]:
         end = measured.end
         if _is_of_a_date(measured, body) or (by and measured.unit != "%"):
             continue
+        measured = over_the_year(measured, body, cell.target)
         unit = measured.within(target_unit).unit if measured.multiplier else measured.unit
         if convert(measured.number, unit, target_unit) is not None:
             yield measured, before

@@ -20,6 +20,7 @@ from perfscore.read.notation.dates import (
     LONGEST_DATE,
     date_of_serial,
     find_dates,
+    is_cut_short,
     scan_date,
     scan_month_and_day,
 )
@@ -253,7 +254,7 @@ def _date(cell: _Cell, sign: str, body: str) -> Actual | None:
         return Actual(date=day, sign=sign, written=cell.written, at=cell.at)
     if day_only := scan_month_and_day(body, cell.year):
         return Actual(date=day_only.day, sign=sign, written=cell.written, at=cell.at)
-    if _HALF_A_DATE.fullmatch(body):
+    if _HALF_A_DATE.fullmatch(body) or is_cut_short(body):
         return cell.absent(Absence.UNREADABLE)
     if _NOT_DONE.search(body):
         return None

@@ -139,6 +139,12 @@ def is_no_day(text: str) -> bool:
     return bool(_WRITTEN_AS_DAY.match(text)) and scan_date(text) is None
 
 
+def is_cut_short(text: str) -> bool:
+    """Whether the text is `2023.1`: January, or the number that a workbook makes of 2023.10."""
+    return text.endswith(".1") and _YEAR_AND_ONE.fullmatch(text) is not None
+
+
+_YEAR_AND_ONE = re.compile(r"(?:19|20)[0-9]{2}\.1")
 _WRITTEN_AS_DAY = re.compile(
     r"(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月[0-9]{1,2}[日号]|(?P<between>[-/.])[0-9]{1,2}(?P=between)[0-9]{1,2}(?![0-9]))"
 )

@@ -54,6 +54,8 @@ _SENSE_WORD = re.compile(
     + rf"){_NUMBER_AHEAD}:?"
 )
 _NEGATED = re.compile(NEGATED)
+_ENDS_OF_NEGATED = frozenset("于过出越破逾超足达了到满够及><")
+_LEADING = frozenset(COMPARATORS) | {UNCLEAR}
 _ANY_SIGN = re.compile(f"[{SIGNS}{SOFT}]")
 _DOUBLED = re.compile(rf"[{SOFT}]+(?=[{SIGNS}{SOFT}])|(?<=[{SIGNS}])[{SOFT}]+")
 _BEHIND = re.compile(
@@ -93,7 +95,7 @@ def _sign_of_word(word: str) -> str:
 
 def leading_sign(text: str) -> tuple[str, str]:
     """The sign that a text of `with_signs` begins with ("" for none), and the rest."""
-    return (text[0], text[1:]) if text and (text[0] in COMPARATORS or text[0] == UNCLEAR) else ("", text)
+    return (text[0], text[1:]) if text and text[0] in _LEADING else ("", text)
 
 
 def sense_behind(text: str) -> tuple[Comparator | None, str]:
@@ -118,5 +120,5 @@ def is_lone_sense(tidied: str) -> bool:
     return bool(tidied) and (
         tidied in COMPARATORS
         or _SIGN_OF.get(tidied, " ") in COMPARATORS.keys() - set(SOFT)
-        or _NEGATED.fullmatch(tidied) is not None
+        or (tidied[-1] in _ENDS_OF_NEGATED and _NEGATED.fullmatch(tidied) is not None)
     )

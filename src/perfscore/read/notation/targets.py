@@ -10,7 +10,7 @@ from functools import lru_cache
 from perfscore.model.place import NOWHERE, Place
 from perfscore.model.units import spell
 from perfscore.model.values import Absence, Comparator, Target
-from perfscore.read.notation.dates import is_no_day, scan_date, scan_month_and_day
+from perfscore.read.notation.dates import is_cut_short, is_no_day, scan_date, scan_month_and_day
 from perfscore.read.notation.intervals import Unclear, read_interval
 from perfscore.read.notation.negations import NOT_LATER, UNCLEAR
 from perfscore.read.notation.numbers import why_empty
@@ -146,10 +146,9 @@ def _read(
         return cell.qualitative()
     return (
         _qualitative(cell)
-        or _one_of_a_period(cell)
         or _deadline(cell)
         or _unfilled(cell)
-        or _half_a_date(cell)
+        or _in_doubt(cell)
         or _interval(cell, signed := with_signs(body))
         or _number(cell, signed)
         or _phrase(cell)
@@ -205,11 +204,6 @@ def _qualitative(cell: _Cell) -> Target | None:
     return None
 
 
-def _one_of_a_period(cell: _Cell) -> Target | None:
-    """`一季度1次`: once a quarter or once in the first; `一季度一次` is said of every quarter."""
-    return cell.none(Absence.UNREADABLE) if may_be_first(cell.body) else None
-
-
 def _deadline(cell: _Cell) -> Target | None:
     """A date is a deadline: `2023年12月31日前`, `9月底`, `2021年7月`. A span is met by its end."""
     if not _MAY_BE_DATE.search(cell.body):
@@ -218,7 +212,7 @@ def _deadline(cell: _Cell) -> Target | None:
     body = cell.body[lead.end() :] if lead else cell.body
     if not body or _is_amount(body, cell):
         return None
-    if is_no_day(body):
+    if is_no_day(body) or is_cut_short(body):
         return cell.none(Absence.UNREADABLE)
     day = scan_month_and_day(body, cell.year) if cell.timed else None
     day = day or scan_date(body, cell.year)
@@ -228,10 +222,17 @@ def _deadline(cell: _Cell) -> Target | None:
     return cell.by(day.day) if not rest or _DEADLINE_TAIL.fullmatch(rest) else None
 
 
-def _half_a_date(cell: _Cell) -> Target | None:
-    """`12.3` under 完成时间, without a unit: 3 December, 30 December or a number of days; `2023.13` is no month."""
-    bare = cell.timed and not cell.column_unit and _HALF_A_DATE.fullmatch(cell.body)
-    return cell.none(Absence.UNREADABLE) if bare else None
+def _in_doubt(cell: _Cell) -> Target | None:
+    """Figures that are two things at once.
+
+    `12.3` under 完成时间 is 3 December, 30 December or a number of days; `一季度1次` is once a quarter or once in the first.
+    """
+    body = cell.body
+    if body[0] in "一1" and may_be_first(body):
+        return cell.none(Absence.UNREADABLE)
+    if cell.timed and not cell.column_unit and _HALF_A_DATE.fullmatch(body):
+        return cell.none(Absence.UNREADABLE)
+    return None
 
 
 def _is_amount(body: str, cell: _Cell) -> bool:

@@ -67,8 +67,9 @@ def read_row(row: dict[str, Any]) -> tuple[Target, Actual]:
         sign=row["op"] or (promise.sign if promise else None),
         lower_is_better=reads_as_lower_is_better(row["level1"] or "", row["level2"] or "", row["name"]),
         year=int(row["year"]) if row["year"] else None,
+        name=row["name"] or "",
     )
-    return target, parse_actual(row["actual"] or "", target, unit=unit)
+    return target, parse_actual(row["actual"] or "", target, unit=unit, name=row["name"] or "")
 
 
 def told(value: Target | Actual) -> dict[str, Any]:

@@ -64,6 +64,8 @@ _SPELLINGS = {
     "T": "吨",
     "g": "克",
     "mg": "毫克",
+    "μg": "微克",
+    "ug": "微克",
     "L": "升",
     "ml": "毫升",
     "mL": "毫升",
@@ -72,10 +74,17 @@ _SPELLINGS = {
     "min": "分钟",
     "日": "天",
     "日历天": "天",
+    "日历日": "天",
     "自然日": "天",
     "个工作日": "工作日",
     "工作天": "工作日",
     "个自然日": "天",
+    "个日历天": "天",
+    "个日历日": "天",
+    "星期": "周",
+    "个星期": "周",
+    "个周": "周",
+    "个年度": "年",
     "个月": "月",
     "个季度": "季度",
     "季": "季度",
@@ -136,6 +145,7 @@ _MEASURES: dict[str, dict[str, int | Fraction]] = {
         "斤": Fraction(1, 2),
         "克": Fraction(1, 1000),
         "毫克": Fraction(1, 10**6),
+        "微克": Fraction(1, 10**9),
         "吨": 1000,
     },
     "energy": {"千瓦时": 1, "度": 1},
@@ -206,7 +216,9 @@ def is_known(unit: str) -> bool:
         return False
     head, slash, tail = unit.partition("/")
     if slash:
-        return is_known(head) and bool(tail) and not any(c in "0123456789" for c in tail)
+        return (
+            is_known(head) and bool(tail) and (tail in _COUNTED or not any(c in "0123456789" for c in tail))
+        )
     return any(unit.startswith(word) and unit[len(word) :] in _COUNTED for word in MULTIPLIERS)
 
 

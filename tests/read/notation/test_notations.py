@@ -82,6 +82,8 @@ def test_sign_and_unit_in_the_name(name: str, printed: str) -> None:
         ("100", "百分比", "＝", ("=", 100, "%")),
         ("95", "％", "大于等于", (">=", 95, "%")),
         ("5", "个（项）", "不超过", ("<=", 5, "个")),
+        ("5", "个（项）", "不应超过", ("<=", 5, "个")),
+        ("5", "个（项）", "不可低于", (">=", 5, "个")),
         ("5", "人/次", "正向指标", (">=", 5, "人次")),
         ("5", "％", "反向", ("<=", 5, "%")),
         ("28.8万元", "%", "定量", (">=", 28.8, "万元")),  # the cell's own unit wins
@@ -129,6 +131,16 @@ def test_bare_number_is_an_upper_limit_for_a_cost() -> None:
         (("效益指标", "社会效益", "投诉处理率"), False),
         (("效益指标", "社会效益", "整改落实率"), False),
         (("", "", "成本控制数"), True),
+        (("效益指标", "社会效益", "城镇登记失业率"), True),
+        (("效益指标", "社会效益", "房屋空置率"), True),
+        (("产出指标", "质量指标", "产品不合格率"), True),
+        (("效益指标", "社会效益", "贫困发生率"), True),
+        (("效益指标", "社会效益", "就业率"), False),
+        (("效益指标", "社会效益", "失业人员再就业率"), False),
+        (("效益指标", "社会效益", "失业率下降幅度"), False),
+        (("效益指标", "社会效益", "空置房利用率"), False),
+        (("产出指标", "质量指标", "合格率"), False),
+        (("产出指标", "质量指标", "不合格产品处置率"), False),
     ],
 )
 def test_what_reads_as_lower_is_better(path: tuple[str, str, str], lower: bool) -> None:
@@ -139,6 +151,79 @@ def test_the_name_tells_what_a_change_means() -> None:
     target = parse_target("≥3%")
     assert parse_actual("下降3.5%", target, name="能耗下降率").value == Fraction("3.5")
     assert parse_actual("下降3.5%", target, name="收入增长率").value == Fraction("-3.5")
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "reading"),
+    [
+        ("完成时间", "2023.12", (Comparator.BY, "2023-12-31")),
+        ("项目完工时间", "12.31", (Comparator.BY, "2023-12-31")),
+        ("完成时间", "≤2023.12", (Comparator.BY, "2023-12-31")),
+        ("完成时间", "2023.13", (Comparator.NONE, "None")),  # no month
+        ("完成时间", "12.3", (Comparator.NONE, "None")),  # 3 or 30 December, or a number of days
+        ("完成时间", "30天", (Comparator.AT_MOST, "None")),
+        ("完成时间", "30", (Comparator.AT_MOST, "None")),
+        ("响应时间", "2.5", (Comparator.AT_MOST, "None")),
+        ("项目成本", "2023.12", (Comparator.AT_MOST, "None")),
+        ("项目成本", "12.31", (Comparator.AT_MOST, "None")),
+    ],
+)
+def test_figures_under_a_name_that_asks_for_a_day(
+    name: str, cell: str, reading: tuple[Comparator, str]
+) -> None:
+    target = parse_target(cell, lower_is_better=True, year=2023, name=name)
+    assert (target.comparator, str(target.deadline)) == reading
+
+
+def test_figures_in_a_column_of_their_unit_are_no_day() -> None:
+    target = parse_target("12.5", "小时", lower_is_better=True, name="完成时间")
+    assert (target.comparator, target.value, target.unit) == (Comparator.AT_MOST, Fraction("12.5"), "小时")
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "cell", "all_of_it"),
+    [
+        ("覆盖率", "100%", "全部覆盖", True),
+        ("疫苗覆盖率", "≥95%", "全覆盖", True),
+        ("合格率", "100%", "全部合格", True),
+        ("验收合格率", "100%", "全部验收合格", True),
+        ("完成率", "=100%", "已全部完成。", True),
+        ("资金到位率", "100", "资金全部到位", True),
+        ("覆盖率", "100%", "全部合格", False),
+        ("完成及时率", "100%", "全部完成", False),
+        ("合格率", "100%", "未全部合格", False),
+        ("合格率", "100%", "全部不合格", False),
+        ("合格率", "100%", "基本全部合格", False),
+        ("不合格率", "100%", "全部合格", False),
+        ("超支率", "≤100%", "全部超支", False),
+        ("覆盖次数", "100次", "全部覆盖", False),
+        ("满意度", "100%", "全部满意", False),
+        ("覆盖率、合格率", "100%", "全部合格", False),
+        ("完成率", "100%", "完成", False),
+        ("", "100%", "全部完成", False),
+    ],
+)
+def test_all_of_what_a_rate_counts_is_the_whole(name: str, target: str, cell: str, all_of_it: bool) -> None:
+    actual = parse_actual(cell, parse_target(target), name=name)
+    assert (actual.value, actual.grade is None) == ((100, True) if all_of_it else (None, False))
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "in_targets_unit"),
+    [
+        ("每季度1次", "全年4次", 1),
+        ("每月2次", "全年共18次", "1.5"),
+        ("每周2次", "全年52次", 1),
+        ("半年1次", "全年4次", 2),
+    ],
+)  # 4/4, 18/12, 52/52 and 4/2: the table covers one year
+def test_the_total_of_the_year_against_a_promise_per_period(
+    target: str, actual: str, in_targets_unit: int | str
+) -> None:
+    promised = parse_target(target)
+    reported = parse_actual(actual, promised)
+    assert reported.value is not None
+    assert convert(reported.value, reported.unit, promised.unit) == Fraction(in_targets_unit)
 
 
 def test_actual_takes_the_unit_of_its_column() -> None:
@@ -155,6 +240,14 @@ def test_a_repeated_sign_is_kept_and_means_nothing() -> None:
         ("达到90%", ""),
     ):
         assert parse_actual(cell).sign == sign
+
+
+def test_a_shortfall_told_in_words_keeps_its_sign() -> None:
+    """`未达90%` is no 90 %: the sign stands against the target's, and whoever scores must ask."""
+    target = parse_target("≥90%")
+    for cell in ("未达90%", "没有达到90%", "不足90%", "不到90%"):
+        assert parse_actual(cell, target).sign == "<"
+    assert parse_actual("达到90%", target).sign == ""
 
 
 def test_reasons_of_a_number_cell() -> None:

@@ -193,6 +193,59 @@ def test_chinese_decimals(number: int, decimals: str) -> None:
     assert read.value == Fraction(f"{number}.{digits}")
 
 
+KNOWN_NEGATIONS = (
+    "不 未 没有 没 勿 莫 毋 禁止 严禁 不得 不应 不可 不宜 不该 不会 不准 不许 不允许 不要 不能 不再 未曾 切勿 杜绝 避免 防止"
+).split()
+OTHER_NEGATIONS = "不一定 不必 不用 不见得 未必 无需 无须 难以 拒绝 并非 绝非 没有人 无一户 不让任何人 是否 不得不 不能不 没有不".split()
+ABOVE = "超过 超出 超 高于 大于 多于 突破 >".split()
+BELOW = "低于 少于 小于 不足 <".split()
+REACHED = "达到 达".split()
+INCLUSIVE = "大于等于 小于等于 高于或等于 至少 至多 最高 最低 控制在 降至 提高到 ≥ ≤".split()
+ADVERBS = ("", "原则上", "绝", "均", "确保", "项目成本", "服务人数")
+
+
+@given(
+    st.sampled_from(ADVERBS), st.sampled_from(KNOWN_NEGATIONS), st.sampled_from(ABOVE + BELOW), amounts, units
+)
+def test_a_negated_comparison_is_its_complement(
+    adverb: str, negation: str, sense: str, number: Fraction, unit: str
+) -> None:
+    """Not above 20 is at most 20, not below 20 at least 20: by logic, whatever the words."""
+    target = parse_target(f"{adverb}{negation}{sense}{plain(number)}{unit}")
+    complement = Comparator.AT_MOST if sense in ABOVE else Comparator.AT_LEAST
+    assert (target.comparator, target.value, target.unit, target.sign_printed) == (
+        complement,
+        number,
+        unit,
+        True,
+    )
+
+
+@given(
+    st.sampled_from(KNOWN_NEGATIONS + OTHER_NEGATIONS),
+    st.sampled_from(ABOVE + BELOW + REACHED + INCLUSIVE),
+    st.sampled_from(["", "任意一次", "轻易地"]),
+    amounts,
+    units,
+)
+def test_a_negation_is_never_read_as_what_it_denies(
+    negation: str, sense: str, between: str, number: Fraction, unit: str
+) -> None:
+    """Where it is not known for its complement a negated comparison is unreadable or words, but no promise of ours."""
+    if sense in SIGNS.values():
+        between = ""  # a sign behind a whole phrase is the phrase's own promise: 防止水土流失面积≥500亩
+    target = parse_target(f"{negation}{between}{sense}{plain(number)}{unit}")
+    allowed = {Comparator.NONE, Comparator.QUALITATIVE}
+    if not between and negation in KNOWN_NEGATIONS:
+        allowed |= (
+            {Comparator.AT_MOST} if sense in ABOVE else {Comparator.AT_LEAST} if sense in BELOW else set()
+        )
+        allowed |= {Comparator.LESS} if sense in REACHED else set()
+    assert target.comparator in allowed
+    if negation in OTHER_NEGATIONS and not between:
+        assert target.absence is Absence.UNREADABLE
+
+
 SNIPPETS = st.sampled_from(
     (
         "≥ ≤ = > < ± ~ - , . / % 万 亿 元 次 人次 个 年 月 日 前 底 第 季度 至 且 以上 以内 不低于 控制在 约 近 余 多 左右 每 百分之 "
@@ -250,6 +303,7 @@ HOSTILE = [
     "1", "1,", "1,000,", ".1", "-", "≥", "<=", "一", "百", "万亿", "两万", "年", "月", "2023年", "1月", "1-", "10-15天", "每", "约", "(", "[1,",
     "不低于", "控制在", "优", "优/", "定性", "第", "XX", "%", "元/", "人·", "次，", "已完成5次，", "增长5%，", " ", "\n", "1\n", "\u0301\u0316", "ﷺ",
     "①", "《", "a", "好、", "完成", "e5", "1e", "0.0", "±", "至", "#", "\ud800", "2023-12-", "一月", "十", "a/b", "1个", "近百",
+    "不一定超过", "未", "不得超过5", "没有人超过5次", "全部", "一季度", "9:00", "PM2.5", "全年共", "率",
 ]  # fmt: skip
 
 

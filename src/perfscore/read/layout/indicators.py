@@ -252,6 +252,7 @@ def _target(path: tuple[str, str, str], unit: str | None, get: RowCells, year: i
         sign=get.text("sign") or (in_name.sign if in_name else None),
         lower_is_better=reads_as_lower_is_better(*path),
         year=year,
+        name=path[2],
         at=get.place(role),
     )
 

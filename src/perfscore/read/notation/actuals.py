@@ -10,8 +10,22 @@ from fractions import Fraction
 from perfscore.model.place import NOWHERE, Place
 from perfscore.model.units import MULTIPLIERS, convert
 from perfscore.model.values import Absence, Actual, Comparator, Target
-from perfscore.read.notation.dates import LONGEST_DATE, date_of_serial, find_dates, scan_date
+from perfscore.read.notation.answers import (
+    in_the_rate_promised,
+    is_all_of_it,
+    may_be_the_total,
+    over_the_year,
+)
+from perfscore.read.notation.dates import (
+    LONGEST_DATE,
+    date_of_serial,
+    find_dates,
+    is_cut_short,
+    scan_date,
+    scan_month_and_day,
+)
 from perfscore.read.notation.intervals import read_interval
+from perfscore.read.notation.negations import UNCLEAR
 from perfscore.read.notation.numbers import why_empty
 from perfscore.read.notation.quantities import (
     Measured,
@@ -47,6 +61,7 @@ _NONE_HAPPENED = frozenset("未发生 没有发生 无发生 未出现 零发生
 _NONE_AT_ALL = _NONE_HAPPENED | {"无", "没有", "暂无"}
 _HAPPENING = re.compile("事故|投诉|事件|发生|案件|上访|违规|违纪|违法|举报|差错|伤亡|死亡|疫情|火灾")
 
+_TYPED_SIGN = re.compile("[<>《》〈〉]")
 _SUM_OR_LIST = re.compile(r"[0-9][+、][0-9]")
 """`2+3次`, `2、3次`: several numbers; which of them, or their sum, is meant nobody can tell."""
 _CLAUSE = re.compile(r"[,;.!:]")
@@ -54,7 +69,7 @@ _ANSWERS = re.compile(
     r"(?:完成|达到?|实际|实现|共计?|累计|合计|总计|为|开展|举办|召开|组织|培训|发放|新建|建成|支出|使用)[^,;.0-9]{0,6}$"
 )
 _ASIDE = re.compile(
-    r"(?:超额(?!完成)|超出|超过目标|多|超(?!额)|高于|低于|计划|目标|预期|应|原|其中|剩余|结余|未|尚|还差|相差|不足|少|另|还|扣|缺|上年|去年|年初|下达|预算)"
+    r"(?:超额(?!完成)|超出|超过目标|多|超(?!额)|高于|低于|计划|目标|预期|应|原|其中|剩余|结余|未|尚|还差|相差|不足|(?<!减)少|另|还|扣|缺|上年|去年|年初|下达|预算)"
     r"[^,;.0-9]{0,8}$"
 )
 _EXCESS = re.compile(r"超额完成[^,;.0-9]{0,6}$")
@@ -97,6 +112,8 @@ def parse_actual(
         return done
     if wanted is Comparator.QUALITATIVE:
         return cell.phrase(sign)
+    if target is not None and name and is_all_of_it(body, target, name):
+        return Actual(value=Fraction(100), unit="%", sign=sign, written=text, at=at)
     if _SUM_OR_LIST.search(cell.squeezed):
         return cell.absent(Absence.UNREADABLE)
     signed = with_signs(tidied)
@@ -120,6 +137,11 @@ class _Cell:
     year: int | None
     name: str
     at: Place
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether one number or range was promised: then `不足100%` is an answer that cannot be compared."""
+        return self.target is not None and self.target.comparator in (Comparator.EQUAL, Comparator.RANGE)
 
     def absent(self, why: Absence) -> Actual:
         return Actual(absence=why, written=self.written, at=self.at)
@@ -214,8 +236,13 @@ def _whole(cell: _Cell, signed: str) -> Actual | None:
     _, tail = sense_behind(rest[measured.end :])
     if not closes_quantity(tail, signed=False):
         return None
+    if sign == UNCLEAR or (sign and sign in "<>" and not _TYPED_SIGN.match(cell.squeezed) and cell.is_exact):
+        return cell.absent(Absence.UNREADABLE)
     moved = cell.moved(per(measured, each), "")
     if moved is None:
+        return cell.absent(Absence.UNREADABLE)
+    moved = in_the_rate_promised(over_the_year(moved, tidy(opening(cell.written)), cell.target), cell.target)
+    if not cell.column_unit and may_be_the_total(moved, cell.target):
         return cell.absent(Absence.UNREADABLE)
     return cell.number(moved._replace(approximate=about or measured.approximate), sign)
 
@@ -225,6 +252,10 @@ def _date(cell: _Cell, sign: str, body: str) -> Actual | None:
     serial = scan_quantity(body)
     if serial and serial.end == len(body) and not serial.unit and (day := date_of_serial(serial.number)):
         return Actual(date=day, sign=sign, written=cell.written, at=cell.at)
+    if day_only := scan_month_and_day(body, cell.year):
+        return Actual(date=day_only.day, sign=sign, written=cell.written, at=cell.at)
+    if _HALF_A_DATE.fullmatch(body) or is_cut_short(body):
+        return cell.absent(Absence.UNREADABLE)
     if _NOT_DONE.search(body):
         return None
     plain = _DATE_WORDS.sub("", body)
@@ -239,6 +270,8 @@ def _date(cell: _Cell, sign: str, body: str) -> Actual | None:
     return None
 
 
+_HALF_A_DATE = re.compile(r"[0-9]{1,2}\.[0-9]")
+"""`12.3` against a deadline: 3 or 30 December."""
 _HAS_DATE = re.compile(r"[0-9十]月|[0-9十]日|[0-9]{4}[-/][0-9]|[0-9]{4}\.[0-9]{1,2}\.")
 
 
@@ -268,14 +301,14 @@ def _in_sentence(cell: _Cell, body: str) -> Actual | None:
     unclear = False
     for measured, before in _fitting(cell, body):
         moved = cell.moved(measured, before)
-        if moved is not None and _EXCESS.search(before):
+        if _is_of_a_ratio(measured, body):
+            unclear = True
+        elif moved is not None and _EXCESS.search(before):
             excess.append(moved)
         elif moved is None or _ASIDE.search(_AGAINST.sub("", before)) or _UNDONE.match(body, measured.end):
             unclear = True
-        elif _ANSWERS.search(before) or not (
-            before or measured.start
-        ):  # what a cell begins with is its answer
-            answers.append(moved)
+        elif _ANSWERS.search(before) or (not before and (measured.unit or not measured.start)):
+            answers.append(moved)  # what a cell or a line begins with is its answer
         elif measured.unit:
             neutral.append(moved)
     # Beside another number, `超额完成2次` says by how much; alone it is all that was said.
@@ -297,9 +330,20 @@ def _fitting(cell: _Cell, body: str) -> Iterator[tuple[Measured, str]]:
         end = measured.end
         if _is_of_a_date(measured, body) or (by and measured.unit != "%"):
             continue
+        measured = over_the_year(measured, body, cell.target)
         unit = measured.within(target_unit).unit if measured.multiplier else measured.unit
         if convert(measured.number, unit, target_unit) is not None:
             yield measured, before
+
+
+def _is_of_a_ratio(measured: Measured, body: str) -> bool:
+    """Of `1/3`, `9:00` and `3:2` no single figure is the answer."""
+    return bool(
+        _RATIO_BEHIND.match(body, measured.end) or _RATIO_BEFORE.search(body[: measured.start][-2:])
+    ) and (not measured.unit or body[measured.start - 1 : measured.start] in ("/", ":"))
+
+
+_RATIO_BEHIND, _RATIO_BEFORE = re.compile("[/:][0-9]"), re.compile("[0-9][/:]$")
 
 
 def _is_of_a_date(measured: Measured, body: str) -> bool:

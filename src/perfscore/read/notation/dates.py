@@ -118,11 +118,33 @@ def date_of_serial(number: Fraction) -> date | None:
     return _SERIAL_ZERO + timedelta(days=int(number))
 
 
+def scan_month_and_day(text: str, year: int | None = None) -> Day | None:
+    """The day of a text that is no more than `12.31` or `12/31`, for places where a day is asked for.
+
+    None for 12.3 too: a workbook writes 12.30 so, and only its writer knows.
+    """
+    found = _MONTH_AND_DAY.fullmatch(text)
+    if not found:
+        return None
+    return _day(year or YEARLESS, int(found["m"]), int(found["d"]), False, found.end())
+
+
+_MONTH_AND_DAY = re.compile(
+    r"(?P<m>1[0-2]|0?[1-9])(?:\.(?=[0-9]{2})|/)(?P<d>3[01]|[12][0-9]|0?[1-9])(?:日|号)?"
+)
+
+
 def is_no_day(text: str) -> bool:
     """Whether the text is written as a day that no calendar has: `2023年2月30日前`, `2023-13-45`."""
     return bool(_WRITTEN_AS_DAY.match(text)) and scan_date(text) is None
 
 
+def is_cut_short(text: str) -> bool:
+    """Whether the text is `2023.1`: January, or the number that a workbook makes of 2023.10."""
+    return text.endswith(".1") and _YEAR_AND_ONE.fullmatch(text) is not None
+
+
+_YEAR_AND_ONE = re.compile(r"(?:19|20)[0-9]{2}\.1")
 _WRITTEN_AS_DAY = re.compile(
     r"(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月[0-9]{1,2}[日号]|(?P<between>[-/.])[0-9]{1,2}(?P=between)[0-9]{1,2}(?![0-9]))"
 )

@@ -15,11 +15,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfscore.model.units import is_known, spell
+from perfscore.read.notation.negations import NEGATED, is_denied, sign_of_negated
 from perfscore.read.notation.numbers import scan_number
 from perfscore.read.notation.spelling import tidy
 
 _SIGN_AND_UNIT = re.compile(
-    r"(?P<sign>[≥≤=<>]|不低于|不少于|不超过|不高于|大于|小于)"
+    rf"(?P<sign>[≥≤=<>]|(?P<negated>{NEGATED})|大于|小于)"
     r"(?P<number>[0-9]{1,12}(?:\.[0-9]{1,6})?|[*xX×_.?]{0,12})"
     r"(?P<unit>[^()≥≤=<>*0-9]{0,12})\)?"
 )
@@ -28,7 +29,7 @@ _GROUP = re.compile(r"\(([^()]{1,12})\)")
 _PLACES = frozenset(
     "村 镇 乡 县 区 站 社 园 校 岗 组 队 班 部门 单位 学校 社区 乡镇 行政村 自然村 机构 企业 代 线 环 类 级".split()
 )
-_WORDS = {"不低于": "≥", "不少于": "≥", "不超过": "≤", "不高于": "≤", "大于": ">", "小于": "<"}
+_WORDS = {"大于": ">", "小于": "<"}
 LONGEST_NAME = 300
 
 
@@ -48,7 +49,10 @@ def promise_in_name(name: str) -> PromiseInName | None:
         unit = spell(found["unit"])
         ends = found.end() == len(text) or (text[found.end() - 1] == ")")
         if ends and (not unit or is_known(unit) or found["number"] or text[: found.start()].endswith("(")):
-            last = PromiseInName(_WORDS.get(found["sign"], found["sign"]), unit)
+            if is_denied(text[: found.start()], governed=found["sign"] in _WORDS):
+                continue
+            sign = sign_of_negated(found) if found["negated"] else _WORDS.get(found["sign"], found["sign"])
+            last = PromiseInName(sign, unit)
     if last:
         return last
     for content in reversed(_GROUP.findall(text)):

@@ -20,7 +20,11 @@ _MULTIPLIER = re.compile("|".join(MULTIPLIERS))
 _BELOW_LINE = re.compile(r"[/·*每]")
 _LETTERS = r"[^\W\d_]"
 # What may stand behind a number without being its unit.
-_NOT_UNIT = "以上|以下|以内|之内|之间|范围|左右|上下|及以|或以|含以|及其|至|到|或|且|和|与|不|未|内|前|后|底|增长|提高|提升|下降|降低|减少"
+_NOT_UNIT = (
+    "封顶|保底|为限|为?[上下]限|以上|以下|以内|之内|之间|范围|左右|上下|及以|或以|含以|及其|至|到|或|且|和|与|不|未|内|前|后|底"
+    "|增长|提高|提升|下降|降低|减少"
+)
+_SENSE_BEHIND = re.compile("(?:及|或|含)?以[上下内]|之内|左右|封顶|为限")
 _WORD = re.compile(f"(?:(?!{_NOT_UNIT}){_LETTERS}|/)+")
 _STATE = re.compile(
     "完成|到位|达标|达到|合格|落实|覆盖|发放|兑现|及时|按时|按期|满意|通过|整改|率|度|性|年|月"
@@ -177,6 +181,8 @@ def _known_unit(text: str) -> int:
 
 
 def _known_word(text: str) -> int:
+    sense = _SENSE_BEHIND.search(text)
+    text = text[: sense.start()] if sense else text
     for length in range(min(len(text), LONGEST_UNIT), 0, -1):
         if is_known(text[:length]):
             return length

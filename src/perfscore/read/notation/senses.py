@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from perfscore.model.values import Comparator
+from perfscore.read.notation.negations import NEGATED, UNCLEAR, is_denied, sign_of_negated
 from perfscore.read.notation.numerals import NUMERALS
 
 SOFT_AT_LEAST, SOFT_AT_MOST, SOFT_EQUAL = "⊒", "⊑", "≗"
@@ -28,12 +29,10 @@ COMPARATORS = {
 SIGNS = "≥≤=<>"
 
 _WORDS = {
-    "≥": "大于等于 大于或等于 大于且等于 高于等于 高于或等于 多于等于 多于或等于 超过或等于 不低于 不得低于 不能低于 应不低于 不少于 不得少于 "
-    "不能少于 不小于 不得小于 不短于 不早于 至少 最少 最低 下限",
-    "≤": "小于等于 小于或等于 小于且等于 低于等于 低于或等于 少于等于 少于或等于 不高于 不得高于 不超过 不得超过 不能超过 不超 不大于 "
-    "不得大于 不多于 不得多于 不突破 不得突破 不长于 不晚于 至多 最多 最高 上限 限额",
+    "≥": "大于等于 大于或等于 大于且等于 高于等于 高于或等于 多于等于 多于或等于 超过等于 超过或等于 应不低于 至少 最少 最低 下限 保底",
+    "≤": "小于等于 小于或等于 小于且等于 低于等于 低于或等于 少于等于 少于或等于 至多 最多 最高 上限 限额 封顶",
     ">": "大于 高于 超过 多于 超出 突破 超",
-    "<": "小于 低于 少于 不足 不到 不满",
+    "<": "小于 低于 少于 不足",
     "=": "等于",
     SOFT_EQUAL: "为 均为 是",
     SOFT_AT_LEAST: "达到 达到了 达 保持在 稳定在 维持在 提高到 提高至 提升到 提升至 增加到 增加至 增长到 上升到",
@@ -50,11 +49,18 @@ _QUALITATIVE = frozenset({"定性", "定性指标", "是/否", "是否", "有/�
 
 _NUMBER_AHEAD = rf"(?=[:：]?[{SIGNS}]?(?:约|近)?[¥±]?(?:[+-]?\.?[0-9]|百分之|[{NUMERALS}]))"
 _SENSE_WORD = re.compile(
-    "(?:" + "|".join(sorted(filter(None, _SIGN_OF), key=len, reverse=True)) + ")" + _NUMBER_AHEAD + ":?"
+    rf"(?P<negated>{NEGATED})(?:了|过)?{_NUMBER_AHEAD}:?|(?P<word>"
+    + "|".join(sorted(filter(None, _SIGN_OF), key=len, reverse=True))
+    + rf"){_NUMBER_AHEAD}:?"
 )
+_NEGATED = re.compile(NEGATED)
+_ENDS_OF_NEGATED = frozenset("于过出越破逾超足达了到满够及><")
+_LEADING = frozenset(COMPARATORS) | {UNCLEAR}
+_ANY_SIGN = re.compile(f"[{SIGNS}{SOFT}]")
 _DOUBLED = re.compile(rf"[{SOFT}]+(?=[{SIGNS}{SOFT}])|(?<=[{SIGNS}])[{SOFT}]+")
 _BEHIND = re.compile(
-    r"[.,;:]*\(?(?:(?:及|或|含)?(?:(?P<up>以上)|(?P<down>以下|以内|之内|范围内|范围以内|内))|(?P<least>起))\)?"
+    r"[.,;:]*\(?(?:(?:及|或|含)?(?:(?P<up>以上)|(?P<down>以下|以内|之内|范围内|范围以内|内))"
+    r"|(?P<limit>封顶|为限|为?上限)|(?P<least>起步?|保底|为?下限))\)?"
 )
 
 
@@ -63,7 +69,11 @@ def with_signs(text: str) -> str:
     text = text.replace("正负", "±")
     if text[0] in _PLAIN_STARTS and not _HAS_WORDS.search(text):
         return text
-    return _DOUBLED.sub("", _SENSE_WORD.sub(_sign_of, text))
+    signed = _DOUBLED.sub("", _SENSE_WORD.sub(_sign_of, text))
+    first = _ANY_SIGN.search(signed)
+    if first and first.start() and is_denied(signed[: first.start()], governed=False):
+        return signed[: first.start()] + UNCLEAR + signed[first.end() :]
+    return signed
 
 
 _PLAIN_STARTS = frozenset(SIGNS + "0123456789")
@@ -71,12 +81,21 @@ _HAS_WORDS = re.compile("[不大小高低多少超至最达到为控下上且]")
 
 
 def _sign_of(found: re.Match[str]) -> str:
-    return _SIGN_OF[found.group().rstrip(":")]
+    if found["negated"]:
+        return sign_of_negated(found)
+    sign = _SIGN_OF[found["word"]]
+    return UNCLEAR if sign and is_denied(found.string[: found.start()], governed=True) else sign
+
+
+def _sign_of_word(word: str) -> str:
+    """The sign that a whole text is the word for, "" for none."""
+    negated = _NEGATED.fullmatch(word)
+    return sign_of_negated(negated) if negated else _COLUMN_SIGN_OF.get(word, "")
 
 
 def leading_sign(text: str) -> tuple[str, str]:
     """The sign that a text of `with_signs` begins with ("" for none), and the rest."""
-    return (text[0], text[1:]) if text and text[0] in COMPARATORS else ("", text)
+    return (text[0], text[1:]) if text and text[0] in _LEADING else ("", text)
 
 
 def sense_behind(text: str) -> tuple[Comparator | None, str]:
@@ -85,7 +104,7 @@ def sense_behind(text: str) -> tuple[Comparator | None, str]:
     if not found:
         return None, text
     rest = text[found.end() :]
-    return (Comparator.AT_MOST if found["down"] else Comparator.AT_LEAST), rest
+    return (Comparator.AT_MOST if found["down"] or found["limit"] else Comparator.AT_LEAST), rest
 
 
 def column_sense(tidied: str) -> Comparator | None:
@@ -93,12 +112,13 @@ def column_sense(tidied: str) -> Comparator | None:
     if tidied in _QUALITATIVE:
         return Comparator.QUALITATIVE
     tidied = tidied.partition("(")[0] or tidied.strip("()")  # ≥(大于等于)
-    sign = tidied if tidied in COMPARATORS else _COLUMN_SIGN_OF.get(tidied, "")
-    return COMPARATORS.get(sign)
+    return COMPARATORS.get(tidied if tidied in COMPARATORS else _sign_of_word(tidied))
 
 
 def is_lone_sense(tidied: str) -> bool:
     """Whether the cell has a comparison sign or word and nothing else."""
     return bool(tidied) and (
-        tidied in COMPARATORS or _SIGN_OF.get(tidied, " ") in COMPARATORS.keys() - set(SOFT)
+        tidied in COMPARATORS
+        or _SIGN_OF.get(tidied, " ") in COMPARATORS.keys() - set(SOFT)
+        or (tidied[-1] in _ENDS_OF_NEGATED and _NEGATED.fullmatch(tidied) is not None)
     )

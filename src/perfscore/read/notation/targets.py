@@ -10,8 +10,9 @@ from functools import lru_cache
 from perfscore.model.place import NOWHERE, Place
 from perfscore.model.units import spell
 from perfscore.model.values import Absence, Comparator, Target
-from perfscore.read.notation.dates import is_no_day, scan_date
+from perfscore.read.notation.dates import is_cut_short, is_no_day, scan_date, scan_month_and_day
 from perfscore.read.notation.intervals import Unclear, read_interval
+from perfscore.read.notation.negations import NOT_LATER, UNCLEAR
 from perfscore.read.notation.numbers import why_empty
 from perfscore.read.notation.quantities import (
     is_only_unit,
@@ -19,7 +20,7 @@ from perfscore.read.notation.quantities import (
     scan_quantity,
     strip_about,
 )
-from perfscore.read.notation.rates import per, split_rate, without_year
+from perfscore.read.notation.rates import may_be_first, rate, split_rate, without_year
 from perfscore.read.notation.scales import is_marked_qualitative, read_scale
 from perfscore.read.notation.senses import (
     COMPARATORS,
@@ -38,9 +39,11 @@ LONGEST_CELL = 500
 """A longer text is prose: a promise in words, whatever numbers it holds."""
 
 _INCLUSIVE = re.compile(r"\(含(?:本数|以上)?\)|(?<=[^包])含(?=以[上下])")
+_SENSE_IN_UNIT = re.compile(r"((?:及|或|含)?以[上下内])(/[^\W\d_]{1,4})$")
+"""`1次以上/月` is `1次/月以上`."""
 _LIST_MARK = re.compile(r"^(?:;|[(][0-9]{1,2}[)])+")
 _DATE_LEAD = re.compile(
-    r"[≤=]?(?:不晚于|不迟于|早于|最迟|最晚|截止(?:时间|日期|到|至)?|截至|时间|期限)?"
+    rf"[≤=]?(?:{NOT_LATER}|早于|最迟|最晚|截止(?:时间|日期|到|至)?|截至|时间|期限)?"
     r"(?:计划|预计|确保|力争|按期|按时|须|应当?|项目|工程|资金)*"
     r"(?:(?:完成|完工|竣工|开工|验收|支付|建设|发放|实施)(?:时间|时限|日期|期限)?)?[:为是在于至到]*"
 )
@@ -52,22 +55,31 @@ _DEADLINE_TAIL = re.compile(
 _MAY_BE_DATE = re.compile(r"[年月季底末/.-]|上半|下半|[0-9]{8}")
 _MAY_BE_RANGE = re.compile(r"[-~至到±\[,与和]|[≥≤<>上].*[≤<≥>下内]")
 _BARE_FIGURES = re.compile(r"[0-9.~-]+")
+_DATE_NAMED = re.compile(
+    r"(?:完成|完工|竣工|开工|验收|交付|交货|支付|发放|拨付|投用|上线|通车|报送|上报|公开|启动|实施|办结|截止|到位|建成|结束)"
+    r"(?:时间|日期|时点|期限|时限|节点)"
+)
+_HALF_A_DATE = re.compile(r"[≤=]?(?:[0-9]{1,2}\.[0-9]|20[0-9]{2}\.[0-9]{1,2})")
+_UNITS_OF_DATES = ("", "年", "月")
 _FULL_DAY = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}")
 _MONTHS = re.compile(r"[0-9]{1,2}月")
 _IN_BRACKETS = re.compile(r"\(([^()]{1,6})\)")
-_NAME = re.compile(r"[^\W\d_][^\d≥≤=<>⊒⊑≗±]{0,24}?(?=[≥≤=<>⊒⊑≗])")
-_VERB = re.compile(r"[^\W\d_][^\d≥≤=<>⊒⊑≗±+\-~/]{0,11}(?=[0-9¥])")
-_NOT_BEFORE_NUMBER = re.compile("[不未无没非第前近约仅每或且名]")
+_NAME = re.compile(r"(?:[A-Za-z]{1,6}[0-9]{1,3}(?:\.[0-9])?|[^\W\d_])[^\d≥≤=<>⊒⊑≗≠±]{0,24}?(?=[≥≤=<>⊒⊑≗≠])")
+_VERB = re.compile(r"[^\W\d_][^\d≥≤=<>⊒⊑≗≠±+\-~/]{0,11}(?=[0-9¥])")
+_EXACT = SIGNS + UNCLEAR
+_NOT_BEFORE_NUMBER = re.compile("[不未无没非勿毋否第前近约仅每或且名]")
 
 _COST_SAVED = re.compile(r"节约|节省|降低|减少|下降|压减|压缩")
 _TIME_TAKEN = re.compile(
     r"(?:响应|办理|办结|审批|处置|处理|到达|完成|施工|建设)(?:时间|时限|周期)|工期|时限$|超时|逾期|延误"
 )
 _HARM = re.compile(
-    r"事故|投诉|差错|违法|违规|违纪|伤亡|死亡|超支|流失|辍学|返贫|失误|上访|舆情|火灾|缺陷|误差|缺勤|故障|次品|废品|漏报|错报|逾期"
+    r"事故|投诉|差错|违法|违规|违纪|伤亡|死亡|超支|流失|辍学|返贫|失误|上访|舆情|火灾|缺陷|误差|缺勤|故障|次品|废品|漏报|错报|逾期|"
+    "(?:失业|空置|闲置|空驶|发病|患病|病死|感染|犯罪|再犯|发案|案发|复发|失学|近视|肥胖|漏损|损耗|损失|破损|超标|不良|负债|退货|欠费|不合格|不满意|不达标|"
+    "贫困发生)率"
 )
 _HARM_ENDED = re.compile(
-    "处理|处置|办结|回复|整改|查处|下降|降低|减少|受理|防|控制|达标|合格|化解|救治|保障|检查|调查|培训|演练|满意|率先"
+    "处理|处置|办结|回复|整改|查处|下降|降低|减少|受理|防|控制|(?<!不)达标|(?<!不)合格|化解|救治|保障|检查|调查|培训|演练|(?<!不)满意|率先"
 )
 
 
@@ -78,6 +90,7 @@ def parse_target(
     sign: str | None = None,
     lower_is_better: bool = False,
     year: int | None = None,
+    name: str = "",
     at: Place = NOWHERE,
 ) -> Target:
     """Read a target cell.
@@ -86,26 +99,36 @@ def parse_target(
     sign: from a column of its own (指标性质: `≥`, `定性`, `正向`). What the cell itself prints wins over both.
     lower_is_better: how a number without any sign is read, True for cost indicators.
     year: the year of deadlines that print none.
+    name: the indicator's; under `完成时间` figures such as 2023.12 are a date.
     Never raises for bad content: what cannot be read has comparator `none` and says why in `absence`.
     """
+    timed = bool(name) and _DATE_NAMED.search(name) is not None
     if len(text) > LONGEST_REMEMBERED:
-        return _read(text, unit, sign, lower_is_better, year, at)
-    return replace(_remembered(text, unit, sign, lower_is_better, year), at=at)
+        return _read(text, unit, sign, lower_is_better, year, timed, at)
+    return replace(_remembered(text, unit, sign, lower_is_better, year, timed), at=at)
 
 
 @lru_cache(maxsize=16384)
 def _remembered(
-    text: str, unit: str | None, sign: str | None, lower_is_better: bool, year: int | None
+    text: str, unit: str | None, sign: str | None, lower_is_better: bool, year: int | None, timed: bool
 ) -> Target:
     """The same short targets (`≥95%`, `100%`) come again and again; only their places differ."""
-    return _read(text, unit, sign, lower_is_better, year, NOWHERE)
+    return _read(text, unit, sign, lower_is_better, year, timed, NOWHERE)
 
 
 def _read(
-    text: str, unit: str | None, sign: str | None, lower_is_better: bool, year: int | None, at: Place
+    text: str,
+    unit: str | None,
+    sign: str | None,
+    lower_is_better: bool,
+    year: int | None,
+    timed: bool,
+    at: Place,
 ) -> Target:
     tidied = tidy(opening(text))
     body = _LIST_MARK.sub("", _INCLUSIVE.sub("", tidied)) if len(tidied) <= LONGEST_CELL else tidied
+    if "以" in body:
+        body = _SENSE_IN_UNIT.sub(r"\2\1", body)
     cell = _Cell(
         text,
         body,
@@ -113,6 +136,7 @@ def _read(
         column_sense(tidy(opening(sign))) if sign else None,
         lower_is_better,
         year,
+        timed,
         at,
     )
     empty = why_empty(body)
@@ -124,6 +148,7 @@ def _read(
         _qualitative(cell)
         or _deadline(cell)
         or _unfilled(cell)
+        or _in_doubt(cell)
         or _interval(cell, signed := with_signs(body))
         or _number(cell, signed)
         or _phrase(cell)
@@ -143,7 +168,10 @@ def reads_as_lower_is_better(level1: str, level2: str, name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A target cell with what its columns say, and the readings it can come to. body: the tidied text."""
+    """A target cell with what its columns say, and the readings it can come to.
+
+    body: the tidied text. timed: its name asks for the day when something is done.
+    """
 
     written: str
     body: str
@@ -151,6 +179,7 @@ class _Cell:
     column_sign: Comparator | None
     lower_is_better: bool
     year: int | None
+    timed: bool
     at: Place
 
     def none(self, why: Absence, unit: str = "") -> Target:
@@ -183,13 +212,27 @@ def _deadline(cell: _Cell) -> Target | None:
     body = cell.body[lead.end() :] if lead else cell.body
     if not body or _is_amount(body, cell):
         return None
-    if is_no_day(body):
+    if is_no_day(body) or is_cut_short(body):
         return cell.none(Absence.UNREADABLE)
-    day = scan_date(body, cell.year)
+    day = scan_month_and_day(body, cell.year) if cell.timed else None
+    day = day or scan_date(body, cell.year)
     if day is None:
         return None
     rest = body[day.end :].strip(".,;:()")
     return cell.by(day.day) if not rest or _DEADLINE_TAIL.fullmatch(rest) else None
+
+
+def _in_doubt(cell: _Cell) -> Target | None:
+    """Figures that are two things at once.
+
+    `12.3` under 完成时间 is 3 December, 30 December or a number of days; `一季度1次` is once a quarter or once in the first.
+    """
+    body = cell.body
+    if body[0] in "一1" and may_be_first(body):
+        return cell.none(Absence.UNREADABLE)
+    if cell.timed and not cell.column_unit and _HALF_A_DATE.fullmatch(body):
+        return cell.none(Absence.UNREADABLE)
+    return None
 
 
 def _is_amount(body: str, cell: _Cell) -> bool:
@@ -198,7 +241,9 @@ def _is_amount(body: str, cell: _Cell) -> bool:
         return cell.column_sign in (Comparator.AT_LEAST, Comparator.MORE)
     if not _BARE_FIGURES.fullmatch(body) or _FULL_DAY.fullmatch(body):
         return False
-    return cell.lower_is_better or cell.column_unit not in ("", "年", "月", "天")
+    if cell.column_unit and cell.column_sign in (Comparator.AT_LEAST, Comparator.MORE, Comparator.LESS):
+        return True
+    return (cell.lower_is_better and not cell.timed) or cell.column_unit not in _UNITS_OF_DATES
 
 
 def _unfilled(cell: _Cell) -> Target | None:
@@ -216,7 +261,7 @@ def _unfilled(cell: _Cell) -> Target | None:
 def _interval(cell: _Cell, signed: str) -> Target | None:
     if not _MAY_BE_RANGE.search(signed):
         return None
-    body = without_year(signed)
+    body, each = split_rate(without_year(signed))
     interval = read_interval(body, cell.column_unit)
     if interval is None:
         return None
@@ -228,7 +273,7 @@ def _interval(cell: _Cell, signed: str) -> Target | None:
         Comparator.RANGE,
         value=interval.low,
         upper=interval.high,
-        unit=interval.unit,
+        unit=rate(interval.unit, each),
         written=cell.written,
         at=cell.at,
     )
@@ -244,10 +289,10 @@ def _number(cell: _Cell, signed: str) -> Target | None:
     behind, tail = sense_behind(rest[measured.end :])
     if not closes_quantity(tail, signed=bool(sign) or behind is not None):
         # A sign and a number promise something exact; what follows is more than this reader understands.
-        return cell.none(Absence.UNREADABLE) if sign and sign in SIGNS and signed[0] == sign else None
+        return cell.none(Absence.UNREADABLE) if sign and sign in _EXACT and signed[0] == sign else None
     if about or measured.approximate:
         return cell.none(Absence.APPROXIMATE)
-    if _contradicts(sign, behind):
+    if sign == UNCLEAR or _contradicts(sign, behind):
         return cell.none(Absence.UNREADABLE)
     printed = (behind if sign in SOFT else None) or COMPARATORS.get(sign) or behind or cell.column_sign
     supposed = Comparator.AT_MOST if cell.lower_is_better else Comparator.AT_LEAST
@@ -255,7 +300,7 @@ def _number(cell: _Cell, signed: str) -> Target | None:
     return Target(
         supposed if printed in (None, Comparator.QUALITATIVE) else printed,
         value=measured.number,
-        unit=per(measured, each).unit,
+        unit=rate(measured.unit, each),
         sign_printed=printed is not None,
         written=cell.written,
         at=cell.at,

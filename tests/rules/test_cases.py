@@ -120,3 +120,20 @@ def test_file_of_another_shape_is_refused(template: Path, text: str) -> None:
 def test_missing_file_is_refused(template: Path) -> None:
     with pytest.raises(TemplateError, match=r"cases\.yaml"):
         run_cases(template)
+
+
+def test_a_case_without_a_figure_has_no_score(write: Write, own: Own) -> None:
+    """`rate` is not given: the case is counted on neither side of the condition, and gives no score."""
+    item = (
+        "items:\n  甲:\n    level: [管理]\n    meaning: m\n    versions:\n      - in_force: 2020-01-01\n        points: 10\n"
+        f"        formula: points if actual <= 5 else 0\n        {SOURCE}\n"
+    )
+    line = "  - {{name: {0}, given: {{on: 2023-12-31, rule: item, item: 甲, points: 10{1}}}, expect: {{score: {2}}}, worked_by: m}}\n"
+    path = write(own(item))
+    lines = [
+        line.format("a", ", actual: 5", "10.00"),
+        line.format("b", ", actual: 6", "0.00"),
+        line.format("c", "", "none"),
+    ]
+    path.with_name("cases.yaml").write_text("cases:\n" + "".join(lines), encoding="utf-8")
+    assert [each.passed for each in run_cases(path)] == [True, True, True]

@@ -220,6 +220,27 @@ def test_a_level_has_a_rule_of_its_own(rules: Rules, actual: str, score: str) ->
     assert fixed(result.rows[0].result.score) == "50.00"
 
 
+BANDED = (
+    'level_rules:\n  满意度指标:\n    meaning: m\n    only: {unit: "%", signs: [at-least]}\n    versions:\n'
+    f"      - in_force: 2020-01-01\n        formula: points if actual >= 90 else 0\n        {SOURCE}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("promise", "score"),
+    [
+        ("群众满意度 | ≥95% | 90%", "10.00"),
+        ("群众满意度 | ≥80% | 89%", "0.00"),
+        ("群众评分 | ≥4.5分 | 4.6分", "10.00"),  # in points: by its sign
+        ("不满意率 | ≤5% | 6%", "8.00"),  # 10 × (1 − 1 ÷ 5), by its sign
+        ("群众满意度 | =95% | 96%", "9.90"),  # 10 × 95 ÷ 96 = 9.8958, by its sign
+    ],
+)
+def test_a_level_rule_may_be_meant_for_some_of_its_rows(rules: Rules, promise: str, score: str) -> None:
+    result = scores(rules(BANDED), given([*ROWS[:2], f"满意度指标 | 满意度 | {promise} | 10"]))
+    assert fixed(result.rows[2].result.score) == score
+
+
 def test_a_version_may_end(own: Callable[[str], str], write: Write) -> None:
     body = value("grades", "[{name: 好, at_least: 50}, {name: 坏, at_least: 0}]")
     path = write(own(body.replace("in_force: 2020-01-01", "in_force: 2021-01-01, until: 2023-01-01")))
@@ -264,6 +285,10 @@ MISTAKES = {
     "an unknown kind of level": (
         value("extra-levels", "{加分项: {kind: bonis, cap: 5}}"),
         "Did you mean bonus?",
+    ),
+    "a level rule for a sign nobody knows": (
+        BANDED.replace("[at-least]", "[at-leest]"),
+        "Did you mean at-least?",
     ),
     "an unknown treatment": (value("not-applicable", "scaled"), "'scaled' is not known"),
     "dates with a gap": (

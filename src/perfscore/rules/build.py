@@ -19,6 +19,7 @@ from perfscore.rules.template import (
     Item,
     LevelPoints,
     QualityBand,
+    Reach,
     Rounding,
     RoundingMode,
     Ruled,
@@ -96,6 +97,11 @@ def build_template(data: RuleData, digest: str, on: date, choices: Mapping[str, 
         total_points=values["total-points"].of(Fraction(values["total-points"].value)),
         items={name: _item(name, item, day) for name, item in data.get("items", {}).items()},
         level_rules={name: day.formula(rule, None) for name, rule in data.get("level_rules", {}).items()},
+        level_reach={
+            name: Reach(rule["only"].get("unit"), tuple(rule["only"].get("signs", ())))
+            for name, rule in data.get("level_rules", {}).items()
+            if "only" in rule
+        },
         not_applicable=values["not-applicable"].of(str(values["not-applicable"].value))
         if "not-applicable" in values
         else None,

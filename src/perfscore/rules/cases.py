@@ -25,7 +25,7 @@ from perfscore.rules.exercises import (
     Worker,
     is_number,
 )
-from perfscore.rules.formula import DivisionByZero, decisions, possible_decisions
+from perfscore.rules.formula import FormulaError, decisions, possible_decisions
 from perfscore.rules.load import find_template, load_template, read_layers
 from perfscore.rules.said import Problem, Said, TemplateError
 from perfscore.rules.template import RuleTemplate
@@ -177,10 +177,10 @@ def _untried(worked: list[tuple[Case, RuleTemplate]], own: Mapping[str, Any]) ->
 
 
 def _decided(tree: Arithmetic, figures: Mapping[str, Fraction]) -> list[tuple[Choice, bool]]:
-    """The decisions of a case; none where a divisor is zero, for that case has no score."""
+    """The decisions of a case; none where a divisor is zero or a figure is lacking, for that case has no score."""
     try:
         return list(decisions(tree, figures))
-    except DivisionByZero:
+    except FormulaError:
         return []
 
 

@@ -18,7 +18,14 @@ from pydantic_core import PydanticCustomError
 from perfscore.rules.formula import FormulaError, parse_formula
 from perfscore.rules.said import Said
 from perfscore.rules.steps import faults, formula_text
-from perfscore.rules.vocabulary import EVIDENCE, ITEM_VARIABLES, ROW_VARIABLES, VARIABLES, not_among
+from perfscore.rules.vocabulary import (
+    EVIDENCE,
+    ITEM_VARIABLES,
+    ROW_VARIABLES,
+    SIGN_RULES,
+    VARIABLES,
+    not_among,
+)
 
 T = TypeVar("T")
 
@@ -419,10 +426,20 @@ def _check_formula(text: str | None, known: frozenset[str] | set[str]) -> None:
         raise refusal(Said(f"的变量 {name} {said.zh}", f"reads {name}, which {said.en}"))
 
 
+class Reach(Strict):
+    """Which rows of a level its rule is meant for; the others are scored by their signs."""
+
+    unit: Filled | None = None
+    signs: (
+        Annotated[list[Annotated[str, AfterValidator(one_of(*SIGN_RULES))]], Field(min_length=1)] | None
+    ) = None
+
+
 class LevelRule(Strict):
     """How the rows of one level are scored when both their values are numbers, instead of by their signs."""
 
     meaning: Filled
+    only: Reach | None = None
     versions: Annotated[list[FormulaVersion[str]], AfterValidator(_one_after_the_other)]
 
     @model_validator(mode="after")

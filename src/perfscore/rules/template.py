@@ -118,6 +118,20 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """Which rows a level's own rule is meant for: by the unit of the target and the rule of its sign.
+
+    unit: None for any. signs: rule names such as `at-least`; empty for all.
+    """
+
+    unit: str | None = None
+    signs: tuple[str, ...] = ()
+
+    def takes_in(self, unit: str, sign_rule: str) -> bool:
+        return self.unit in (None, unit) and (not self.signs or sign_rule in self.signs)
+
+
+@dataclass(frozen=True, slots=True)
 class ExtraLevel:
     """A level whose rows add to the total or take from it. cap: the most they change it by."""
 
@@ -147,6 +161,7 @@ class RuleTemplate:
     limits: thresholds of checks and findings, by name.
     items: indicators that the rules name themselves, by name.
     level_rules: by level name, the formula for all rows below it whose target and actual value are numbers.
+    level_reach: by level name, which of those rows the formula is meant for; all of them where a level is not named.
     not_applicable: what becomes of a row whose actual value is 不适用: `not-demonstrated`, or `scaled-out`, when the
         rest is counted as the whole.
     level_caps: the most that the rows of a level earn in sum, by standard level-1 name.
@@ -178,6 +193,7 @@ class RuleTemplate:
     total_points: Ruled[Fraction]
     items: Mapping[str, Item] = field(default_factory=dict)
     level_rules: Mapping[str, Ruled[Formula]] = field(default_factory=dict)
+    level_reach: Mapping[str, Reach] = field(default_factory=dict)
     not_applicable: Ruled[str] | None = None
     level_caps: Ruled[Mapping[str, Fraction]] | None = None
     extra_levels: Ruled[Mapping[str, ExtraLevel]] | None = None

@@ -21,6 +21,9 @@ VARIABLES: Mapping[str, frozenset[str]] = {
 }
 """The rules that are formulas, each with the variables its formula may read."""
 
+SIGN_RULES = ("at-least", "more", "at-most", "less", "equal")
+"""The rules of a single number with a sign: what a level's own rule takes the place of."""
+
 OPTIONAL = frozenset({"over-achieved", "total-cap", "not-applicable", "level-caps", "extra-levels"})
 """Rules and values that a template need not have, because there is a plain way to do without."""
 

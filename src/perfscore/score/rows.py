@@ -159,7 +159,13 @@ def _level_rule(case: Case) -> Ruled[Formula] | None:
         return None
     level1, level2, _ = case.row.path
     names = (standard_level(case.row, case.rules), *("".join(level.split()) for level in (level1, level2)))
-    return next((case.rules.level_rules[name] for name in names if name in case.rules.level_rules), None)
+    level = next((name for name in names if name in case.rules.level_rules), None)
+    if level is None:
+        return None
+    reach, target = case.rules.level_reach.get(level), case.row.target
+    if reach and not reach.takes_in(target.unit, RULE_OF[target.comparator]):
+        return None
+    return case.rules.level_rules[level]
 
 
 def _not_applicable(case: Case) -> Score:

@@ -33,6 +33,8 @@ def test_the_wheel_holds_rules_words_and_report_templates(wheel: Path) -> None:
         "indicator_templates/cn.mof.project-self-assessment/template.yaml",
         "indicator_templates/cn.sc.zhaohua.department-self-assessment/template.yaml",
         "indicator_templates/published.lock",
+        "indicator_templates/indicators/meetings-training.yaml",
+        "indicator_templates/indicators/published.lock",
         "read/layout/words.toml",
         "report/templates/department.md.j2",
         "py.typed",

@@ -23,6 +23,14 @@ from perfscore.read.files import file_grids, read_bytes, read_file
 from perfscore.read.findings import FILE_TOO_MUCH, UnusableFile
 from perfscore.read.guard import LARGEST_FILE
 from perfscore.read.layout.vocabulary import ExtraWords, vocabulary
+from perfscore.rules.indicators import (
+    IndicatorKind,
+    IndicatorSet,
+    TypicalIndicator,
+    indicator_kinds,
+    load_indicators,
+    typical_for,
+)
 from perfscore.rules.load import (
     TemplateError,
     TemplateSummary,
@@ -30,20 +38,24 @@ from perfscore.rules.load import (
     load_template,
     template_for,
 )
+from perfscore.rules.proved import Proof
 from perfscore.rules.template import RuleTemplate
 from perfscore.score.items import inputs_of
 from perfscore.score.table import score_table, template_ref
 
 if TYPE_CHECKING:
     from perfscore.rules.cases import CaseResult
-    from perfscore.rules.proofs import Proof
 
 __all__ = [
     "ExtraWords",
     "FileResult",
+    "IndicatorKind",
+    "IndicatorSet",
+    "Proof",
     "TemplateError",
     "TemplateSummary",
     "Terms",
+    "TypicalIndicator",
     "UnusableFile",
     "annotate",
     "assess",
@@ -52,7 +64,13 @@ __all__ = [
     "can_annotate",
     "check_words",
     "explain_lines",
+    "formula_latex",
+    "formula_sentences",
+    "indicator_kinds",
+    "load_indicators",
     "load_template",
+    "proof_lines",
+    "proofs_to_json",
     "prove_template",
     "read",
     "rules_for",
@@ -61,7 +79,11 @@ __all__ = [
     "tables_to_workbook",
     "template_lines",
     "to_json",
+    "total_score",
+    "trace_to_json",
+    "typical_for",
     "write_report",
+    "write_trace",
 ]
 
 
@@ -223,11 +245,46 @@ def explain_lines(score: Score) -> list[str]:
     return render(score)
 
 
+def total_score(assessment: Assessment) -> Score:
+    """The total as a score of its own, its story telling what it is the sum of and why it earns its grade."""
+    from perfscore.report.trace import total_score as told
+
+    return told(assessment)
+
+
+def trace_to_json(results: Sequence[FileResult], row: str | None = None, lang: str = "zh") -> str:
+    """Where the points of the total and of every row come from, as one JSON document (`perfscore.trace/1`).
+
+    row: only rows whose name holds these words; `总分` for the total.
+    """
+    from perfscore.report.trace import to_json as render
+
+    return render(_assessments(results), _unusable(results, lang), row)
+
+
+def write_trace(assessments: Sequence[Assessment], path: Path, row: str | None = None) -> Path:
+    """The same as a page to read and print. Raises OSError when it cannot be written."""
+    from perfscore.report.trace_page import render
+    from perfscore.report.write import replace_file
+
+    replace_file(path, render(assessments, row))
+    return path
+
+
 def to_json(results: Sequence[FileResult], lang: str = "zh") -> str:
     """All results as one JSON document (`perfscore.assessments/1`)."""
     from perfscore.report.as_json import to_json as render
 
-    unusable = [
+    return render(_assessments(results), _unusable(results, lang), lang=lang)
+
+
+def _assessments(results: Sequence[FileResult]) -> list[Assessment]:
+    return [assessment for result in results for assessment in result.assessments]
+
+
+def _unusable(results: Sequence[FileResult], lang: str) -> list[dict[str, str]]:
+    """The files that gave no table, and why."""
+    return [
         {
             "file": result.path.name,
             "code": result.unusable.code,
@@ -236,9 +293,6 @@ def to_json(results: Sequence[FileResult], lang: str = "zh") -> str:
         for result in results
         if result.unusable
     ]
-    return render(
-        [assessment for result in results for assessment in result.assessments], unusable, lang=lang
-    )
 
 
 def template_lines(rules: RuleTemplate) -> list[tuple[str, str, str, Citation]]:
@@ -246,6 +300,25 @@ def template_lines(rules: RuleTemplate) -> list[tuple[str, str, str, Citation]]:
     from perfscore.rules.listing import lines
 
     return lines(rules)
+
+
+def formula_sentences(rules: RuleTemplate) -> dict[str, str]:
+    """Every formula in words, by rule, item or level."""
+    from perfscore.rules.listing import sentences
+
+    return sentences(rules)
+
+
+def formula_latex(rules: RuleTemplate) -> dict[str, str] | None:
+    """Every formula in LaTeX, by rule; None where sympy is not installed."""
+    try:
+        from perfscore.rules.listing import formulas_of
+        from perfscore.rules.symbols import latex
+    except ModuleNotFoundError as error:
+        if error.name != "sympy":
+            raise
+        return None
+    return {rule: latex(formula) for rule, formula in formulas_of(rules).items()}
 
 
 def run_cases(template: str) -> list[CaseResult]:
@@ -257,10 +330,12 @@ def run_cases(template: str) -> list[CaseResult]:
 
 
 def prove_template(template: str) -> list[Proof] | None:
-    """Bounds and directions of a template's formulas, proved; None where sympy is not installed."""
+    """What is proved of a template's formulas and tables; None where sympy is not installed."""
     try:
         from perfscore.rules.proofs import prove_template as prove
-    except ModuleNotFoundError:
+    except ModuleNotFoundError as error:
+        if error.name != "sympy":
+            raise
         return None
     return prove(template)
 
@@ -293,6 +368,21 @@ def tables_from_workbook(path: Path) -> str:
 
     sheets = [(grid.source.sheet or path.stem, grid.rows_of_text()) for grid in file_grids(path)]
     return fragment_text(read_sheets(sheets, path.name))
+
+
+def proof_lines(proof: Proof, lang: str = "zh") -> list[str]:
+    """A claim and what became of it; below it, set in, the places where the formula jumps or what refutes it."""
+    from perfscore.rules.proof_words import lines
+
+    return lines(proof, lang)
+
+
+def proofs_to_json(proved: Mapping[str, Sequence[Proof]]) -> str:
+    """The proofs of several templates, by id or path, as one JSON document (`perfscore.proofs/1`)."""
+    from perfscore.report.as_json import engine_name
+    from perfscore.rules.proof_words import to_json
+
+    return to_json([(load_template(name), proofs) for name, proofs in proved.items()], engine_name())
 
 
 def can_annotate(workbook: Path) -> bool:

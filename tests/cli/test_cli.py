@@ -296,6 +296,128 @@ def test_templates_are_listed_shown_and_tested() -> None:
     assert "失败 0 例" in tested.stdout
 
 
+WRONG_RULE = """\
+id: my.rules
+name: 我的规则
+form: project
+version: "1"
+extends: cn.mof.project-self-assessment
+source: {rule: X-1, evidence: derived}
+rules:
+  by:
+    meaning: 逾期扣分
+    versions:
+      - in_force: 2020-01-01
+        formula: points - days_late
+        source: {rule: X-1, evidence: derived}
+"""
+ITS_CASES = """\
+cases:
+  - name: 逾期两天
+    given: {on: 2023-12-31, rule: by, points: 10, days_late: 2}
+    expect: {score: 8.00}
+    worked_by: 10 - 2
+"""
+
+
+@pytest.fixture
+def wrong_rule(tmp_path: Path) -> Path:
+    """A template whose cases pass and whose formula leaves its bounds."""
+    folder = tmp_path / "my.rules"
+    folder.mkdir()
+    (folder / "template.yaml").write_text(WRONG_RULE, encoding="utf-8")
+    (folder / "cases.yaml").write_text(ITS_CASES, encoding="utf-8")
+    return folder / "template.yaml"
+
+
+def test_templates_are_proved() -> None:
+    result = run("templates", "prove")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "at-least 2020-02-25  actual 增加，结果不减：已证明" in result.stdout
+    assert "actual = target 处由 0 跳到满分（target <= 0 时）" in result.stdout
+    assert "不成立" not in result.stdout and "未能判定" not in result.stdout
+    document = json.loads(run("templates", "prove", "cn.mof.project-self-assessment", "--json").stdout)
+    assert (document["schema"], document["refuted"], document["not_decided"]) == ("perfscore.proofs/1", 0, 0)
+    (template,) = document["templates"]
+    jumping = [proof for proof in template["proofs"] if proof["jumps"]]
+    assert jumping[0]["jumps"][0] == {
+        "place": "actual = target",
+        "left": "0",
+        "value": "points",
+        "right": "points",
+        "when": "target <= 0",
+        "example": {"points": "1", "target": "-1", "actual": "-1"},
+        "message": "actual = target 处由 0 跳到满分（target <= 0 时）",
+    }
+
+
+def test_a_formula_that_leaves_its_bounds_fails_with_a_counterexample(wrong_rule: Path) -> None:
+    for command in ("prove", "test"):
+        result = run("templates", command, wrong_rule)
+        assert result.returncode == 1
+        assert "by 2020-01-01  0 ≤ 结果 ≤ points：不成立" in result.stdout
+        assert "反例：" in result.stdout
+    asked = run("templates", "prove", wrong_rule, "--json")
+    assert asked.returncode == 1
+    (template,) = json.loads(asked.stdout)["templates"]
+    (refuted,) = [proof for proof in template["proofs"] if proof["verdict"] == "refuted"]
+    (figures,) = refuted["counterexample"]
+    points, late = float(figures["points"]), float(figures["days_late"])
+    assert not 0 <= points - late <= points
+
+
+def test_without_sympy_one_line_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "sympy.py").write_text(
+        "raise ModuleNotFoundError('No module named sympy', name='sympy')", encoding="utf-8"
+    )
+    paths = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    for arguments in (("prove",), ("show", "cn.mof.project-self-assessment", "--latex")):
+        result = subprocess.run(
+            [sys.executable, "-m", "perfscore", "templates", *arguments],
+            capture_output=True,
+            env={**os.environ, "PYTHONPATH": paths, "PYTHONIOENCODING": "utf-8"},
+            encoding="utf-8",
+            check=False,
+        )
+        assert (result.returncode, result.stdout) == (2, "")
+        assert result.stderr == "需要 sympy：pip install perfscore[proofs]\n"
+
+
+def test_formulas_are_shown_in_words_and_in_latex() -> None:
+    shown = run("templates", "show", "cn.mof.project-self-assessment").stdout
+    assert "逾期天数不高于 0 的，得满分" in shown
+    assert "\\begin{cases}" not in shown
+    latex = run("templates", "show", "cn.mof.project-self-assessment", "--latex").stdout
+    assert "\\begin{cases} points & \\text{for}\\: actual \\geq target" in latex
+
+
+def test_explain_tells_the_total_and_writes_json_and_a_page(department: Path, tmp_path: Path) -> None:
+    total = run("explain", department, "--row", "总分").stdout
+    assert "总分：9.92 + 4.17" in total and "= 98.53" in total and "等级：98.53 分" in total
+    assert "全年预算数" not in total
+    page = tmp_path / "新" / "说明.html"
+    result = run("explain", department, "--json", "--html", page, "--row", "在职")
+    document = json.loads(result.stdout)
+    assert (result.returncode, document["schema"]) == (0, "perfscore.trace/1")
+    ((row,), total_asked) = (document["tables"][0]["rows"], document["tables"][0]["total"])
+    assert (row["path"][-1], row["score"], total_asked) == ("在职职工人数", "2.77", None)
+    assert str(page) in result.stderr
+    text = page.read_text(encoding="utf-8")
+    assert "在职职工人数" in text and "督查事项" not in text
+    before = department.read_bytes()
+    assert run("explain", department, "--html", department).returncode == 2
+    assert department.read_bytes() == before
+
+
+def test_explain_says_that_a_declaration_is_not_scored(tmp_path: Path) -> None:
+    file = as_workbook(forms.DECLARATION, tmp_path / "目标表.xlsx")
+    result = run("explain", file)
+    assert (result.returncode, "绩效目标表，尚无实际完成值，不评分" in result.stdout) == (0, True)
+    assert "得分" not in result.stdout
+    (table,) = json.loads(run("explain", file, "--json").stdout)["tables"]
+    assert (table["scored"], table["total"], table["rows"]) == (False, None, [])
+
+
 def test_english_messages(department: Path) -> None:
     result = run("check", department, "--lang", "en")
     assert (

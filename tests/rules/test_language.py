@@ -15,6 +15,7 @@ from perfscore.model.assessment import Outcome, Scores
 from perfscore.model.decimals import fixed
 from perfscore.rules.exercises import Case
 from perfscore.rules.load import load_template
+from perfscore.rules.proofs import Claim, Verdict, prove_template
 from perfscore.rules.template import RuleTemplate
 from perfscore.score.table import score_table
 
@@ -329,3 +330,37 @@ def test_a_case_of_a_whole_table() -> None:
     )
     assert work_table(rules, case) == case.expect
     assert Fraction(97) == scores(rules, given(ROWS)).total
+
+
+def proofs(path: Path, name: str) -> dict[tuple[Claim, str], Verdict]:
+    return {(each.claim, each.variable): each.verdict for each in prove_template(path) if each.rule == name}
+
+
+def test_an_item_is_proved_within_the_figures_it_admits(own: Callable[[str], str], write: Write) -> None:
+    """SC-D2-05: three checkpoints, each growing with its own progress."""
+    inputs = "{june: {name: 6月, at_least: 0}, november: {name: 11月, at_least: 0}}"
+    body = "        formula: 0.5 * points * min(1, june / 40) + 0.5 * points * min(1, november / 82.5)\n"
+    text = item("进度", body, inputs).replace(
+        "    versions:", "    direction: {june: more-is-better, november: more-is-better}\n    versions:"
+    )
+    found = proofs(write(own(text)), "进度")
+    assert found[Claim.WITHIN_POINTS, ""] is Verdict.PROVED
+    assert found[Claim.NEVER_FALLS, "june"] is found[Claim.NEVER_FALLS, "november"] is Verdict.PROVED
+    assert found[Claim.CONTINUOUS, "june"] is Verdict.PROVED
+
+
+def test_an_item_that_gives_too_much_is_refuted(own: Callable[[str], str], write: Write) -> None:
+    body = "        formula: points * progress / 100\n"
+    found = proofs(write(own(item("进度", body, "{progress: {name: 进度, at_least: 0}}"))), "进度")
+    assert found[Claim.WITHIN_POINTS, ""] is Verdict.REFUTED
+    bounded = item("进度", body, "{progress: {name: 进度, at_least: 0, at_most: 100}}")
+    assert proofs(write(own(bounded)), "进度")[Claim.WITHIN_POINTS, ""] is Verdict.PROVED
+
+
+def test_rules_on_the_whole_never_give_more_than_there_was(own: Callable[[str], str], write: Write) -> None:
+    cap = rule("total-cap", "min(total, 59) if spent < 0.5 * budget else total")
+    found = proofs(write(own(cap)), "total-cap")
+    assert found[Claim.WITHIN_POINTS, ""] is Verdict.PROVED
+    assert found[Claim.NEVER_FALLS, "spent"] is found[Claim.NEVER_FALLS, "total"] is Verdict.PROVED
+    wrong = rule("total-cap", "min(total, 59) if spent > 0.5 * budget else total")
+    assert proofs(write(own(wrong)), "total-cap")[Claim.NEVER_FALLS, "spent"] is Verdict.REFUTED

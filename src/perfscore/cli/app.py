@@ -140,25 +140,44 @@ def report(
 def explain(
     file: OneFile,
     row: Annotated[
-        str | None, typer.Option("--row", help="只说明名称含有这些字的指标", metavar="NAME")
+        str | None,
+        typer.Option("--row", help="只说明名称含有这些字的指标；总分也可", metavar="NAME"),
     ] = None,
     template: TemplateOption = None,
     choose: ChoiceOption = None,
     figures: FiguresOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON（perfscore.trace/1）")] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="另写成可折叠、可打印的网页", metavar="OUT.html")
+    ] = None,
     lang: LangOption = "zh",
 ) -> None:
     """说明每一分的来由。"""
     from perfscore.cli.explain import explain_assessment
 
     say = _say(lang)
+    _keep_inputs([file], [html] if html else [], say)
     results = _assess([file], template, choose, say, figures)
     assessments = [assessment for result in results for assessment in result.assessments]
     texts = [text for assessment in assessments if (text := explain_assessment(assessment, row, say))]
     if assessments and not texts:
         names = "、".join(row.indicator.name for assessment in assessments for row in assessment.rows)
         raise Refused(say("no_row", row=row, names=names))
-    print("\n\n".join(texts))
+    if html and assessments:
+        _writing(partial(html.parent.mkdir, parents=True, exist_ok=True), html.parent, say)
+        _writing(partial(pipeline.write_trace, assessments, html, row), html, say)
+    if as_json:
+        _print_json(pipeline.trace_to_json(results, row, say.lang))
+    elif texts:
+        print("\n\n".join(texts))
+    if html and assessments:
+        print(say("wrote", path=html), file=sys.stderr if as_json else sys.stdout)
     _finish(results, say)
+
+
+def _print_json(document: str) -> None:
+    sys.stdout.buffer.write(document.encode("utf-8") + b"\n")
+    sys.stdout.flush()
 
 
 @templates_app.callback(invoke_without_command=True)
@@ -182,12 +201,13 @@ def templates_show(
     on: Annotated[
         str | None, typer.Option("--on", help="按哪一天的规则，如 2023-12-31", metavar="DATE")
     ] = None,
+    latex: Annotated[bool, typer.Option("--latex", help="另列公式的 LaTeX 写法（需安装 sympy）")] = False,
     lang: LangOption = "zh",
 ) -> None:
-    """查看一个模板的取值、公式和依据。"""
+    """查看一个模板的取值、公式（附文字说法）和依据。"""
     from perfscore.cli.templates import show_one
 
-    show_one(template, on, _say(lang))
+    show_one(template, on, _say(lang), latex)
 
 
 @templates_app.command("test")
@@ -224,6 +244,36 @@ def templates_sheet(
         write_sheet(subject, out, _say(lang))
     else:
         read_sheet(subject, _say(lang))
+
+
+@templates_app.command("indicators")
+def templates_indicators(
+    kind: Annotated[
+        str | None,
+        typer.Argument(help="项目类别的编号、名称或其中几个字，也可以是指标库文件或文件夹", metavar="KIND"),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON（perfscore.indicators/1）")] = False,
+    lang: LangOption = "zh",
+) -> None:
+    """查看指标库：不写类别则列出各类项目，写了则列出该类的常用指标。"""
+    from perfscore.cli.indicators import indicators
+
+    indicators(kind, as_json, _say(lang))
+
+
+@templates_app.command("prove")
+def templates_prove(
+    template: Annotated[
+        str | None, typer.Argument(help="模板编号或路径；不写则证明全部", metavar="ID")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON（perfscore.proofs/1）")] = False,
+    lang: LangOption = "zh",
+) -> None:
+    """证明公式：得分不越界、方向不反、档次不重不漏，并列出跳跃之处。有不成立的以 1 退出。"""
+    from perfscore.cli.templates import prove
+
+    if not prove(template, as_json, _say(lang)):
+        raise typer.Exit(1)
 
 
 def _version(asked: bool) -> None:
@@ -347,8 +397,7 @@ def _print_results(
     results: Sequence[FileResult], say: Say, as_json: bool, findings_only: bool = False
 ) -> None:
     if as_json:
-        sys.stdout.buffer.write(pipeline.to_json(results, say.lang).encode("utf-8") + b"\n")
-        sys.stdout.flush()
+        _print_json(pipeline.to_json(results, say.lang))
         return
     from perfscore.cli import show
 

@@ -6,21 +6,28 @@ from perfscore.cli.plain import without_control
 from perfscore.cli.words import Say
 from perfscore.model.assessment import Assessment, Score
 from perfscore.model.decimals import fixed
-from perfscore.pipeline import explain_lines
+from perfscore.pipeline import explain_lines, total_score
+
+TOTAL = "总分"
 
 
 def explain_assessment(assessment: Assessment, row_name: str | None, say: Say) -> str:
-    """All scores of an assessment, or those of rows whose name contains `row_name`; "" when there is none."""
+    """All scores of an assessment with its total, or those whose name contains `row_name`; "" when there is none.
+
+    A declaration of targets is not scored, and says so whatever was asked for.
+    """
     wanted = "".join((row_name or "").split())
-    parts = [(say("execution"), assessment.execution)]
+    parts = [(TOTAL, total_score(assessment)), (say("execution"), assessment.execution)]
     parts += [(row.indicator.name or row.indicator.label, row.result) for row in assessment.rows]
     chosen = [(name, score) for name, score in parts if wanted in "".join(name.split())]
-    if not chosen:
+    if not chosen and assessment.is_scored:
         return ""
     table = assessment.table
     heading = " · ".join(
         part for part in (table.title, str(table.year or ""), table.project or table.unit) if part
     )
+    if not assessment.is_scored:
+        return without_control(f"{heading}\n\n{say('not_scored')}")
     texts = [heading, *(_story(name, score, assessment.template.places, say) for name, score in chosen)]
     return without_control("\n\n".join(texts))
 

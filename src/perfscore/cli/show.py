@@ -89,6 +89,10 @@ def _rows(assessment: Assessment, say: Say) -> Table:
 def _score_text(score: Score, places: int, say: Say) -> Text:
     if score.outcome is Outcome.NOT_DEMONSTRATED:
         return Text(say("not_demonstrated"), style="red")
+    if score.outcome is Outcome.NOT_APPLICABLE:
+        return Text(say("not_applicable"), style="dim")
+    if score.extra:
+        return Text(f"{'+' if score.extra > 0 else '−'}{fixed(score.score, places)}")
     return Text(fixed(score.score, places), style="" if score.score == score.points else "yellow")
 
 

@@ -1,12 +1,14 @@
-"""Rule templates on the terminal: what there is, what one says, whether it holds."""
+"""Rule templates and typical indicators on the terminal: what there is, what one says, whether it holds."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
+from rich.console import Console
 from rich.table import Table
 
 from perfscore import pipeline
@@ -14,6 +16,7 @@ from perfscore.cli.refused import Refused
 from perfscore.cli.show import Text, console
 from perfscore.cli.words import Say
 from perfscore.model.assessment import Citation
+from perfscore.pipeline import Proof
 
 
 def show_list(say: Say) -> None:
@@ -25,9 +28,12 @@ def show_list(say: Say) -> None:
     console().print(grid)
 
 
-def show_one(template: str, on: str | None, say: Say) -> None:
-    """Every value and formula in force on a day, with what it rests on."""
+def show_one(template: str, on: str | None, say: Say, latex: bool = False) -> None:
+    """Every value and formula in force on a day, with what it rests on; formulas also in words, or in LaTeX."""
     rules = pipeline.load_template(template, on=_day(on))
+    printed = pipeline.formula_latex(rules) if latex else {}
+    if printed is None:
+        raise Refused(say("no_sympy"))
     out = console()
     out.print(Text(f"{rules.name}（{rules.id}，{rules.on}）", style="bold"))
     out.print(Text(f"sha256 {rules.digest}", style="dim"))
@@ -35,8 +41,14 @@ def show_one(template: str, on: str | None, say: Say) -> None:
     for title in (say("rules"), say("value"), say("meaning"), say("verified")):
         grid.add_column(title, overflow="fold")
     for name, value, meaning, source in pipeline.template_lines(rules):
-        grid.add_row(Text(name), Text(value), Text(meaning), Text(_cited(source, say)))
+        grid.add_row(Text(name), Text(value), Text(meaning), Text(cited(source, say)))
     out.print(grid)
+    # Below the table and not in it: a sentence broken into a narrow column cannot be read or copied.
+    for rule, sentence in pipeline.formula_sentences(rules).items():
+        out.print(Text(rule, style="bold"), soft_wrap=True)
+        out.print(Text(f"    {sentence}"), soft_wrap=True)
+        if rule in printed:
+            out.print(Text(f"    {printed[rule]}"), soft_wrap=True)
     for rule, readings in rules.offered.items():
         chosen = rules.choices.get(rule, "")
         out.print(
@@ -51,7 +63,7 @@ def _day(on: str | None) -> date | None:
         raise Refused(f"--on：应为 2023-12-31 一样的日期，收到的是“{on}”。") from error
 
 
-def _cited(source: Citation, say: Say) -> str:
+def cited(source: Citation, say: Say) -> str:
     where = " ".join(part for part in (source.document, source.article) if part)
     return f"{source.rule} {where} [{source.evidence}]{'' if source.verified else say('unverified')}"
 
@@ -100,8 +112,39 @@ def test(template: str | None, say: Say) -> bool:
                 Text(f"  ✗ {result.case.name}：{dict(result.case.expect)} ≠ {dict(result.got)}", style="red")
             )
         good = good and not failed
-        for proof in pipeline.prove_template(id_) or ():
-            verdict = say(proof.verdict.value.replace("-", "_"))
-            out.print(Text(f"  {proof.rule} {proof.reading}  {proof.claim}  {verdict}"))
-            good = good and proof.verdict.value != "refuted"
+        proofs = pipeline.prove_template(id_)
+        if proofs is None:
+            out.print(Text(f"  {say('no_sympy')}", style="dim"))
+        good = _show_proofs(out, proofs or [], say) and good
     return good
+
+
+def prove(template: str | None, as_json: bool, say: Say) -> bool:
+    """Prove what every formula of one or all templates must keep. False when a claim is refuted."""
+    ids = [template] if template else [summary.id for summary in pipeline.available_templates()]
+    proved: dict[str, list[Proof]] = {}
+    for id_ in ids:
+        proofs = pipeline.prove_template(id_)
+        if proofs is None:
+            raise Refused(say("no_sympy"))
+        proved[id_] = proofs
+    if as_json:
+        sys.stdout.buffer.write(pipeline.proofs_to_json(proved).encode("utf-8") + b"\n")
+        return not any(_refuted(proof) for proofs in proved.values() for proof in proofs)
+    out = console()
+    good = True
+    for id_, proofs in proved.items():
+        out.print(Text(id_, style="bold"))
+        good = _show_proofs(out, proofs, say) and good
+    return good
+
+
+def _show_proofs(out: Console, proofs: Sequence[Proof], say: Say) -> bool:
+    for proof in proofs:
+        for line in pipeline.proof_lines(proof, say.lang):
+            out.print(Text(f"  {line}", style="red" if _refuted(proof) else ""), soft_wrap=True)
+    return not any(_refuted(proof) for proof in proofs)
+
+
+def _refuted(proof: Proof) -> bool:
+    return proof.verdict.value == "refuted"

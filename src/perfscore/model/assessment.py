@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from perfscore.model.finding import Finding, Severity
 from perfscore.model.place import Place
@@ -34,8 +35,7 @@ class Citation:
         return self.evidence in {"seen", "seen-2nd", "seen-code", "seed"}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One line of the explanation of a number.
 
     label: what the number is (`分值`, `得分`, `执行率`), in Chinese, the form's own term.

@@ -10,11 +10,13 @@ def plain(number: Fraction, most_places: int = 12) -> str:
 
     A number without a finite decimal form is cut to `most_places` digits, rounded half up.
     """
-    scaled = number * 10**most_places
-    digits = (abs(scaled.numerator) * 2 + scaled.denominator) // (2 * scaled.denominator)
+    top, bottom = number.numerator, number.denominator
+    if bottom == 1:  # as most are
+        return str(top)
+    digits = (abs(top) * 10**most_places * 2 + bottom) // (2 * bottom)
     whole, rest = divmod(digits, 10**most_places)
     text = f"{whole}.{rest:0{most_places}d}".rstrip("0").rstrip(".")
-    return f"-{text}" if number < 0 and digits else text
+    return f"-{text}" if top < 0 and digits else text
 
 
 def fixed(number: Fraction, places: int = 2) -> str:
@@ -22,8 +24,8 @@ def fixed(number: Fraction, places: int = 2) -> str:
 
     Display only: what is shown this way was already rounded by the template's rule.
     """
-    scaled = abs(number) * 10**places
-    digits = (scaled.numerator * 2 + scaled.denominator) // (2 * scaled.denominator)
+    top, bottom = number.numerator, number.denominator
+    digits = (abs(top) * 10**places * 2 + bottom) // (2 * bottom)
     whole, rest = divmod(digits, 10**places)
     text = f"{whole}.{rest:0{places}d}" if places else str(whole)
-    return f"-{text}" if number < 0 and digits else text
+    return f"-{text}" if top < 0 and digits else text

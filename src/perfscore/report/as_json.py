@@ -38,17 +38,18 @@ def to_document(
     """The document as plain data. unusable: files without a table, by `file`, `code` and `message`."""
     return {
         "schema": SCHEMA,
-        "engine": f"perfscore {_engine_version()}",
+        "engine": engine_name(),
         "assessments": [_assessment(assessment, lang) for assessment in assessments],
         "unusable": [{key: _text(item[key]) for key in ("file", "code", "message")} for item in unusable],
     }
 
 
-def _engine_version() -> str:
+def engine_name() -> str:
+    """Which program wrote a document, with its version."""
     try:
-        return version("perfscore")
+        return f"perfscore {version('perfscore')}"
     except PackageNotFoundError:
-        return "0"
+        return "perfscore 0"
 
 
 def _assessment(assessment: Assessment, lang: str) -> Document:

@@ -22,7 +22,7 @@ def claim_facts(assessment: Assessment, rows: Sequence[RowFacts]) -> ClaimFacts:
     grade = one_line(table.claimed_grade.written) if table.claimed_grade else ""
     items = [row for row in rows if row.claimed is not None]
     complete = bool(items) and len(items) == len([row for row in rows if row.result.points.number])
-    items_sum = sum((row.claimed.number for row in items if row.claimed), Fraction(0))
+    items_sum = sum((row.result.sign * row.claimed.number for row in items if row.claimed), Fraction(0))
     return ClaimFacts(
         total=_gap("总分", claimed, ours, "", places) if claimed else None,
         implied_loss=points(full - claimed.number, places) if claimed and claimed.number <= full else None,

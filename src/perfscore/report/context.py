@@ -81,7 +81,7 @@ def assessment_facts(assessment: Assessment, lang: str = "zh") -> AssessmentFact
         counts=_counts(rows),
         reduced=tuple(row for row in scored if row.result.reduced),
         unproved=tuple(row for row in scored if not row.result.proved and row.result.points.number > 0),
-        points=points(sum((row.result.points.number for row in scored), Fraction(0)), places),
+        points=points(_full(scored), places),
         total=total,
         total_possible=possible,
         total_words=f"{total}分，补正后最高{possible}分" if is_open else f"{total}分",
@@ -89,6 +89,7 @@ def assessment_facts(assessment: Assessment, lang: str = "zh") -> AssessmentFact
         grade=clean(assessment.grade),
         possible_grade=clean(assessment.possible_grade),
         grade_trace=tuple(lines_of(assessment.grade_trace)),
+        whole_trace=tuple(lines_of(assessment.total_trace[1:])),
         claim=claim_facts(assessment, scored),
         template=_template(assessment, scored),
         findings=tuple(_finding(number, f, about, lang) for number, f in enumerate(assessment.findings, 1)),
@@ -168,16 +169,19 @@ def _spot(place: Place) -> Spot:
 
 def _score(score: Score, places: int) -> ScoreFacts:
     rule = rule_of(score)
-    lost = score.points - score.score
+    counted = score.extra == 0 and score.outcome is not Outcome.NOT_APPLICABLE
+    lost = score.points - score.score if counted else Fraction(0)
     return ScoreFacts(
-        points=points(score.points, places),
+        points=points(Fraction(0) if score.extra else score.points, places),
         points_source=words.POINTS_SOURCES[score.points_source],
         score=points(score.score, places),
         possible=points(score.possible, places),
         lost=points(lost, places),
         outcome=words.OUTCOMES[score.outcome],
         met=words.met_word(score.met, score.outcome),
-        proved=score.outcome is Outcome.SCORED,
+        proved=score.outcome is not Outcome.NOT_DEMONSTRATED,
+        counted=counted,
+        sign=-1 if score.extra < 0 else 1,
         reduced=score.outcome is Outcome.SCORED and lost > 0,
         rule=words.cite(rule) if rule else "",
         trace=tuple(lines_of(score.trace)),
@@ -195,6 +199,11 @@ def _counts(rows: Iterable[RowFacts]) -> CountFacts:
     )
 
 
+def _full(rows: Iterable[RowFacts]) -> Fraction:
+    """The points of rows that are part of the whole: no bonus, no penalty, nothing that does not apply."""
+    return sum((row.result.points.number for row in rows if row.result.counted), Fraction(0))
+
+
 def _levels(rows: Sequence[RowFacts], places: int) -> tuple[LevelFacts, ...]:
     """Level-1 indicators in the order in which the table first names them."""
     groups: dict[str, list[RowFacts]] = {}
@@ -204,7 +213,7 @@ def _levels(rows: Sequence[RowFacts], places: int) -> tuple[LevelFacts, ...]:
         LevelFacts(
             name,
             _counts(group),
-            points(sum((row.result.points.number for row in group), Fraction(0)), places),
+            points(_full(group), places),
             points(sum((row.result.score.number for row in group), Fraction(0)), places),
         )
         for name, group in groups.items()

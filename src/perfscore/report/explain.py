@@ -28,11 +28,11 @@ class Line:
 def lines_of(steps: Sequence[Step], depth: int = 0) -> Iterator[Line]:
     """All steps, each followed by those it rests on. A step that another rests on is told there only."""
     for step in steps:
-        if any(_rests_on(other, step) for other in steps):
+        if any(rests_on(other, step) for other in steps):
             continue
-        told = _told(step)
+        phrase = told(step)
         label, expression, shown = (one_line(text) for text in (step.label, step.expression, step.shown))
-        yield Line(depth, label, expression, shown, basis(step), told)
+        yield Line(depth, label, expression, shown, basis(step), phrase)
         yield from lines_of(step.because, depth + 1)
 
 
@@ -58,11 +58,13 @@ def rule_of(score: Score) -> Citation | None:
     return None
 
 
-def _rests_on(step: Step, other: Step) -> bool:
-    return any(reason == other or _rests_on(reason, other) for reason in step.because)
+def rests_on(step: Step, other: Step) -> bool:
+    """Whether a step rests on another, near or far."""
+    return any(reason == other or rests_on(reason, other) for reason in step.because)
 
 
-def _told(step: Step) -> str:
+def told(step: Step) -> str:
+    """How a step came about and what it gives, as one phrase."""
     expression, shown = one_line(step.expression), one_line(step.shown)
     if not expression or not shown or expression == shown:
         return expression or shown

@@ -54,8 +54,9 @@ class MoneyFacts:
 class ScoreFacts:
     """What a row earns.
 
-    met: 已达成, 未达成, 佐证不足 or 未判定.
-    proved: whether a usable value was there. reduced: scored, and below its points.
+    met: 已达成, 未达成, 佐证不足, 不适用 or 未判定.
+    counted: whether the row is part of the whole: bonus and penalty rows and rows that do not apply are not.
+    sign: -1 for a penalty. proved: whether a usable value was there, if one was needed. reduced: scored, and below its points.
     rule: the rule that gave the score, as cited in brackets; "" when the trace names none.
     """
 
@@ -67,6 +68,8 @@ class ScoreFacts:
     outcome: str
     met: str
     proved: bool
+    counted: bool
+    sign: int
     reduced: bool
     rule: str
     trace: tuple[Line, ...]
@@ -222,6 +225,7 @@ class AssessmentFacts:
     rows: the indicators in print order; execution: the execution rate, a row of its own.
     reduced, unproved: those of both that lost points, or have no usable value.
     goal_told, goal_result_told: goal and result as sentences, "" when empty.
+    whole_trace: what the rules made of the sum of the scores: scaling, caps, bonus; empty where nothing.
     total_words: `98.53分`, or `90.00分，补正后最高100.00分`.
     """
 
@@ -252,6 +256,7 @@ class AssessmentFacts:
     grade: str
     possible_grade: str
     grade_trace: tuple[Line, ...]
+    whole_trace: tuple[Line, ...]
     claim: ClaimFacts
     template: TemplateFacts
     findings: tuple[FindingFacts, ...]

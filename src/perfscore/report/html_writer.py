@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
@@ -29,7 +29,7 @@ _HEAD = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light">
+<meta name="color-scheme" content="{scheme}">
 <title>{title}</title>
 <style>
 {style}</style>
@@ -40,16 +40,20 @@ _HEAD = """<!DOCTYPE html>
 
 def render(assessments: Sequence[Assessment], lang: str = "zh") -> bytes:
     written = reports(assessments, lang)
-    style = (files("perfscore.report") / "templates" / "report.css").read_text(encoding="utf-8")
-    title = escape(f"{written[0].main.about}绩效自评报告")
-    lines = [_HEAD.format(title=title, style=style)]
+    lines: list[str] = []
     for report in written:
         lines.append('<article class="report">\n<section>\n')
         for block in parse(markdown(report)):
             lines.extend(_block(block, report))
         lines.append("</section>\n</article>\n")
-    lines.append("</body>\n</html>\n")
-    return "".join(lines).encode()
+    return page(f"{written[0].main.about}绩效自评报告", "report.css", lines)
+
+
+def page(title: str, style: str, body: Iterable[str], scheme: str = "light") -> bytes:
+    """A whole page that loads nothing. style: a file beside the report templates. body: escaped already."""
+    css = (files("perfscore.report") / "templates" / style).read_text(encoding="utf-8")
+    head = _HEAD.format(title=escape(title), style=css, scheme=scheme)
+    return "".join((head, *body, "</body>\n</html>\n")).encode()
 
 
 def _block(block: Block, report: ReportFacts) -> Iterator[str]:

@@ -42,6 +42,8 @@ def spans(text: str) -> list[tuple[str, bool]]:
 def met_word(met: bool | None, outcome: Outcome) -> str:
     if outcome is Outcome.NOT_DEMONSTRATED:
         return "佐证不足"
+    if outcome is Outcome.NOT_APPLICABLE:
+        return "不适用"
     return "未判定" if met is None else "已达成" if met else "未达成"
 
 

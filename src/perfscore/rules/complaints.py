@@ -23,7 +23,7 @@ REQUIRED: dict[str, type[BaseModel]] = {"values": Values, "rules": Rules, "limit
 
 def in_files(documents: Iterable[Document]) -> tuple[Problem, ...]:
     """Everything wrong with each file on its own, in the order of its lines."""
-    return tuple(problem for document in documents for problem in _in_one_file(document))
+    return tuple(problem for document in documents for problem in in_one_file(document, TemplateFile))
 
 
 def in_all(own: Document, merged: RuleData) -> tuple[Problem, ...]:
@@ -42,17 +42,18 @@ def _missing(merged: RuleData) -> Iterator[Disagreement]:
                 yield section, Said(f"缺少 {field.alias}", f"lacks {field.alias}")
 
 
-def _in_one_file(document: Document) -> list[Problem]:
+def in_one_file(document: Document, model: type[BaseModel]) -> list[Problem]:
+    """Everything that YAML reading and the model of such a file refuse, in the order of its lines."""
     found = list(document.problems)
     if document.data:
         try:
-            TemplateFile.model_validate(document.data)
+            model.model_validate(document.data)
         except ValidationError as error:
-            found += [_in_words(document, each) for each in error.errors(include_url=False)]
+            found += [_in_words(document, each, model) for each in error.errors(include_url=False)]
     return sorted(found, key=lambda problem: problem.line or 0)
 
 
-def _in_words(document: Document, error: ErrorDetails) -> Problem:
+def _in_words(document: Document, error: ErrorDetails, file: type[BaseModel]) -> Problem:
     """One of the library's errors as a problem with a place and a sentence."""
     *around, last = error["loc"] or ("",)
     path = ""
@@ -62,7 +63,7 @@ def _in_words(document: Document, error: ErrorDetails) -> Problem:
         case "perfscore", {"zh": zh, "en": en}:
             return document.problem(path, Said(zh, en))
         case "extra_forbidden", _:
-            known = _known_keys(tuple(around))
+            known = _known_keys(file, tuple(around))
             zh = f"不是已知的键（已知：{'、'.join(known)}）"
             en = f"is not a known key (known: {', '.join(known)})"
             return document.problem(path, nearest(str(last), known, Said(zh, en)))
@@ -85,9 +86,9 @@ def _in_words(document: Document, error: ErrorDetails) -> Problem:
     return document.problem(path, Said(f"应为{zh}", f"must be {en}"))
 
 
-def _known_keys(around: tuple[int | str, ...]) -> tuple[str, ...]:
-    """The keys a mapping at this place may have."""
-    model: type[BaseModel] | None = TemplateFile
+def _known_keys(file: type[BaseModel], around: tuple[int | str, ...]) -> tuple[str, ...]:
+    """The keys a mapping at this place of such a file may have."""
+    model: type[BaseModel] | None = file
     for key in around:
         fields = {field.alias or name: field for name, field in model.model_fields.items()} if model else {}
         if key in fields:

@@ -6,10 +6,11 @@ Numbers, names, `+ - * /`, comparisons, `and or not`, `a if condition else b`, a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from perfscore.model.decimals import plain
+from perfscore.rules.compiled import COMPARE, Branches, compiled, leaf
 from perfscore.rules.parse import parse_tree
 from perfscore.rules.said import Said
 from perfscore.rules.tree import (
@@ -43,19 +44,28 @@ SUM, PRODUCT, ATOM = 1, 2, 3
 class Formula:
     """A checked formula.
 
-    text: as it was written. tree: its parts. names: the variables it reads.
+    text: as it was written. tree: its parts. names: the variables it reads. branches: the tree made into functions.
     """
 
     text: str
     tree: Arithmetic
     names: frozenset[str]
+    branches: Branches = field(compare=False, repr=False)
 
     def evaluate(self, values: Mapping[str, Fraction]) -> Fraction:
         """The exact result. Only the branch that applies is worked out.
 
         Raises DivisionByZero where that branch divides by zero, FormulaError for a variable without a value.
         """
-        return value_of(self.tree, values)
+        return leaf(self.branches, values).value(values)
+
+    def worked(self, values: Mapping[str, Fraction]) -> tuple[Fraction, str]:
+        """`evaluate` and `shown` in one go: the conditions are gone through once."""
+        branch = leaf(self.branches, values)
+        result = branch.value(values)
+        if branch.text is None or any(values[name].numerator < 0 for name in branch.names):
+            return result, _Printer(values, {}).printed(branch.node)[0]
+        return result, branch.text.format_map({name: plain(values[name]) for name in branch.names})
 
     def shown(self, values: Mapping[str, Fraction], as_text: Mapping[str, str] | None = None) -> str:
         """The branch that applies, with the figures put in: `4.16 × min(9 ÷ 6, 6 ÷ 9)`.
@@ -68,11 +78,23 @@ class Formula:
 def parse_formula(text: str) -> Formula:
     """Read a formula. FormulaError names the piece that is not part of the language, and its column."""
     tree = parse_tree(text)
-    return Formula(text, tree, frozenset(node.id for node in all_nodes(tree) if isinstance(node, Name)))
+    names = frozenset(node.id for node in all_nodes(tree) if isinstance(node, Name))
+    return Formula(text, tree, names, compiled(tree, _with_gaps))
+
+
+def _with_gaps(node: Arithmetic) -> str | None:
+    """A branch as `{points} × {actual} ÷ {target}`; None where how it is printed hangs on the figures."""
+    inside = list(all_nodes(node))
+    if any(
+        isinstance(each, Choice) or (isinstance(each, Call) and each.function == "clip") for each in inside
+    ):
+        return None
+    gaps = {each.id: f"{{{each.id}}}" for each in inside if isinstance(each, Name)}
+    return _Printer({}, gaps).printed(node)[0]
 
 
 def value_of(node: Arithmetic, values: Mapping[str, Fraction]) -> Fraction:
-    """The exact value of a part that gives a number."""
+    """The exact value of a part that gives a number, by the tree: the plain way, which proofs and tests go."""
     match node:
         case Number(value=value):
             return value
@@ -156,19 +178,7 @@ def _combined(sign: str, left: Fraction, right: Fraction) -> Fraction:
 
 
 def _stands(left: Fraction, relation: Relation, right: Fraction) -> bool:
-    match relation:
-        case "<":
-            return left < right
-        case "<=":
-            return left <= right
-        case ">":
-            return left > right
-        case ">=":
-            return left >= right
-        case "==":
-            return left == right
-        case "!=":
-            return left != right
+    return COMPARE[relation]((left - right).numerator, 0)
 
 
 class _Printer:

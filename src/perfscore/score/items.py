@@ -21,6 +21,8 @@ from perfscore.score.findings import (
     WORD_NOT_KNOWN,
 )
 
+DIVISORS = frozenset({"budget", "initial"})
+"""Of the figures of a row and of the money block these must be above zero; the others must not be below."""
 MONEY = {"spent": "全年执行数", "budget": "全年预算数", "initial": "年初预算数"}
 
 
@@ -49,9 +51,10 @@ def score_item(case: Case, item: Item, figures: Mapping[str, Quantity]) -> tuple
             continue
         found, shown = figure
         asked = item.inputs.get(name)
-        if asked and not asked.admits(found):
+        admitted = asked.admits(found) if asked else found > 0 or (found == 0 and name not in DIVISORS)
+        if not admitted:
             finding = FIGURE_INADMISSIBLE.at(
-                row.at, indicator=row.name, figure=asked.name, value=plain(found)
+                row.at, indicator=row.name, figure=asked.name if asked else _SAID[name], value=plain(found)
             )
             return case.not_demonstrated("数据超出可用范围", item.formula.source), [finding]
         values[name] = found

@@ -62,7 +62,7 @@ def _with_named_rows(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
         item = rules.item_named(row.name)
         if rules.extra_level(row.path[0]):
             named[position] = Allotted(
-                Fraction(0), PointsSource.FORM, Step("分值", "不在总分之内", Fraction(0), "0", row.at)
+                Fraction(0), PointsSource.FORM, Step("分值", "不计入满分", None, "不计入满分", row.at)
             )
             continue
         if item and not isinstance(row.points, Quantity):

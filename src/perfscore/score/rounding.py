@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import lcm
 
 from perfscore.rules.template import Rounding
 
 
 def rounded(number: Fraction, rounding: Rounding) -> Fraction:
     """The number at the template's places, ties away from zero (四舍五入): 1.005 -> 1.01, unlike Python's round()."""
-    scaled = abs(number) * 10**rounding.places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Fraction(whole if number >= 0 else -whole, 10**rounding.places)
+    top, bottom, scale = number.numerator, number.denominator, 10**rounding.places
+    if scale % bottom == 0:
+        return number
+    whole = (2 * abs(top) * scale + bottom) // (2 * bottom)
+    return Fraction(whole if top >= 0 else -whole, scale)
+
+
+def added(numbers: Iterable[Fraction]) -> Fraction:
+    """The sum; scores share a few denominators, and whole numbers add up faster than fractions."""
+    parts = tuple(numbers)
+    common = lcm(*(part.denominator for part in parts))
+    return Fraction(sum(part.numerator * (common // part.denominator) for part in parts), common)
 
 
 def divided(total: Fraction, shares: Sequence[Fraction], places: int) -> list[Fraction]:

@@ -117,7 +117,8 @@ def _by_number(case: Case, value: Fraction) -> tuple[Score, list[Finding]]:
     if converted != value:
         text = f"{plain(value)}{actual.unit} 换算为 {plain(converted)}{target.unit}"
         extra = (Step("单位换算", text, converted, plain(converted), actual.at),)
-    rule = _level_rule(case) if target.upper is None else None
+    plainly = target.upper is None and target.value is not None and target.value > 0 and converted >= 0
+    rule = _level_rule(case) if plainly else None
     if rule is None:
         rule = case.rules.formulas[RULE_OF[target.comparator]]
     lower = target.value if target.value is not None else Fraction(0)
@@ -132,7 +133,7 @@ def _apply(
     case: Case, rule: Ruled[Formula], values: dict[str, Fraction], met: bool, extra: tuple[Step, ...]
 ) -> tuple[Score, list[Finding]]:
     try:
-        exact = rule.value.evaluate(values)
+        exact, shown = rule.value.worked(values)
     except DivisionByZero:
         row = case.row
         finding = TARGET_IS_ZERO.at(
@@ -142,7 +143,7 @@ def _apply(
             actual=row.actual.written.strip(),
         )
         return case.not_demonstrated("年度指标值为零，不能相除", rule.source), [finding]
-    expression, source = told(rule.value.shown(values), exact, case.allotted.points), rule.source
+    expression, source = told(shown, exact, case.allotted.points), rule.source
     cut = case.rules.formulas.get("over-achieved")
     if cut and case.row.target.comparator in _CUT_BEYOND_TARGET:
         less = cut.value.evaluate({**values, "score": exact})
@@ -154,7 +155,7 @@ def _apply(
 
 
 def _level_rule(case: Case) -> Ruled[Formula] | None:
-    """The formula that the rules lay down for all rows of a level."""
+    """The formula that the rules lay down for all rows of a level; asked for a positive target only."""
     if not case.rules.level_rules:
         return None
     level1, level2, _ = case.row.path

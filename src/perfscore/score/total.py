@@ -16,7 +16,7 @@ from perfscore.model.values import Quantity
 from perfscore.rules.formula import DivisionByZero
 from perfscore.rules.template import RuleTemplate
 from perfscore.score.points import standard_level
-from perfscore.score.rounding import rounded
+from perfscore.score.rounding import added, rounded
 
 SUM = Citation("各项得分相加", "derived", note="总分是各项得分之和")
 Pick = Callable[[Score], Fraction]
@@ -43,7 +43,7 @@ def total_of(
         row for row in rows if row.result.extra == 0 and row.result.outcome is not Outcome.NOT_APPLICABLE
     ]
     parts = [pick(execution), *(pick(row.result) for row in counted)]
-    total = sum(parts, Fraction(0))
+    total = added(parts)
     steps = [
         Step(
             "各项得分合计", " + ".join(plain(part) for part in parts if part) or "0", total, plain(total), SUM

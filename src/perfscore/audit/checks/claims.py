@@ -76,7 +76,11 @@ def check_claimed_total_adds_up(
     rows = [row.claimed for row in table.rows]
     if table.claimed_total is None or not rows or any(isinstance(claimed, Absent) for claimed in rows):
         return
-    parts = [claimed.number for claimed in rows if isinstance(claimed, Quantity)]
+    parts = [
+        -claimed.number if scored.result.extra < 0 else claimed.number
+        for claimed, scored in zip(rows, scores.rows, strict=True)
+        if isinstance(claimed, Quantity)
+    ]
     budget_claim = table.budget.total.claimed if table.budget else None
     if isinstance(budget_claim, Quantity):
         parts.append(budget_claim.number)
@@ -111,7 +115,11 @@ def check_claimed_total(table: AssessmentTable, rules: RuleTemplate, scores: Sco
 def _reasons(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> str:
     places = rules.rounding.value.places
     named = [("预算执行率", scores.execution), *((row.indicator.name, row.result) for row in scores.rows)]
-    lost = [(name, result) for name, result in named if result.score < result.points]
+    lost = [
+        (name, result)
+        for name, result in named
+        if result.score < result.points and not result.extra and result.outcome is not Outcome.NOT_APPLICABLE
+    ]
     lost.sort(key=lambda pair: pair[1].score - pair[1].points)
     texts = [
         f"“{name}”{'未提供可用数据' if result.outcome is Outcome.NOT_DEMONSTRATED else '扣'} "
@@ -120,6 +128,8 @@ def _reasons(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> str
     ]
     more = f"等 {len(lost)} 处" if len(lost) > MOST_REASONS else ""
     text = f"核算扣分：{'，'.join(texts)}{more}。" if texts else "核算没有扣分。"
+    if on_the_whole := scores.total_trace[1:]:
+        text += "".join(f"{step.label}：{step.expression} = {step.shown}。" for step in on_the_whole)
     claimed = table.claimed_total.number if table.claimed_total else None
     whole = (scores.total + Fraction(1, 2)) // 1
     if claimed == whole and claimed != scores.total:

@@ -45,7 +45,14 @@ def check_target_and_actual_present(
     table: AssessmentTable, rules: RuleTemplate, scores: Scores
 ) -> Iterator[Finding]:
     """A row needs both a target and an actual value (AUD-11)."""
-    for row in table.rows:
+    for scored in scores.rows:
+        row = scored.indicator
+        if (
+            scored.result.extra
+            or scored.result.outcome is Outcome.NOT_APPLICABLE
+            or rules.item_named(row.name)
+        ):
+            continue  # needs no target, or nothing at all; what an item lacks the scorer says
         name, target, actual = _name(row), row.target, row.actual
         if is_empty(target) and is_empty(actual):
             yield kinds.ROW_EMPTY.at(row.at, indicator=name)
@@ -67,7 +74,7 @@ def check_deviation_explained(
         return
     for scored in scores.rows:
         row, result = scored.indicator, scored.result
-        lost = result.outcome is Outcome.SCORED and result.score < result.points
+        lost = result.outcome is Outcome.SCORED and result.score < result.points and not result.extra
         if lost and result.met is False and not row.is_explained:
             yield kinds.DEVIATION_WITHOUT_REASON.at(
                 row.actual.at,

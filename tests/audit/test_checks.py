@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from factory import line, row, table
@@ -68,6 +69,87 @@ def test_row_checks_fire_and_keep_silent(code: str) -> None:
     bad, good = CASES[code]
     assert code in codes(table(*CLEAN, bad))
     assert code not in codes(table(*CLEAN, good))
+
+
+OWN_ITEMS = """\
+id: my.rules
+name: 我的规则
+form: project
+version: "1"
+extends: cn.mof.project-self-assessment
+source: {rule: X-1, evidence: derived}
+items:
+  评定:
+    level: [管理]
+    meaning: m
+    unit: 分
+    versions:
+      - {in_force: 2020-01-01, points: 5, formula: "clip(actual, 0, points)", source: {rule: X-1, evidence: derived}}
+  进度:
+    level: [管理]
+    meaning: m
+    inputs: {june: {name: 六月进度}}
+    versions:
+      - in_force: 2020-01-01
+        points: 5
+        formula: points * clip(june, 0, 1)
+        source: {rule: X-1, evidence: derived}
+  数量:
+    level: [管理]
+    meaning: m
+    versions: [{in_force: 2020-01-01, points: 5, usual: yes, source: {rule: X-1, evidence: derived}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "name", "code"),
+    [
+        ("", "4分", "评定", None),
+        ("", "", "评定", None),  # the scorer says what is missing
+        ("", "", "进度", None),
+        ("", "4分", "数量", "A101"),
+        ("", "4分", "其他", "A101"),
+    ],
+)
+def test_an_item_need_not_print_what_its_rule_does_not_read(
+    tmp_path: Path, target: str, actual: str, name: str, code: str | None
+) -> None:
+    path = tmp_path / "template.yaml"
+    path.write_text(OWN_ITEMS, encoding="utf-8")
+    found = {
+        each.code
+        for each in assess(table(*CLEAN, row(target, actual, path=("管理", "", name))), path).findings
+    }
+    assert found & {"A101", "A102", "A103"} == ({code} if code else set())
+
+
+LEVELS_OWN = """\
+id: my.rules
+name: 我的规则
+form: project
+version: "1"
+extends: cn.mof.project-self-assessment
+source: {rule: X-1, evidence: derived}
+values:
+  not-applicable:
+    meaning: m
+    versions: [{in_force: 2020-01-01, value: scaled-out, source: {rule: X-1, evidence: derived}}]
+  level-points:
+    meaning: m
+    versions:
+      - in_force: 2020-01-01
+        value: [{execution: 10, levels: {产出指标: 50, 效益指标: 30, 满意度指标: 10, 成本指标: 0}}]
+        source: {rule: X-1, evidence: derived}
+"""
+
+
+def test_what_does_not_apply_and_what_earns_nothing_need_not_be_there(tmp_path: Path) -> None:
+    """不适用 is an answer where the rules scale it out, and a level without points is asked of nobody."""
+    path = tmp_path / "template.yaml"
+    path.write_text(LEVELS_OWN, encoding="utf-8")
+    made = table(*CLEAN, row("≥90%", "不适用", path=PLEASED))
+    assert {each.code for each in assess(made, path).findings} == {"S101"}
+    assert "A102" in codes(made)
 
 
 def test_a_deviation_that_costs_nothing_is_an_over_achievement() -> None:

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from perfscore.conformance.tables import table_of, work_table
-from perfscore.model.assessment import Outcome, Scores
+from perfscore.model.assessment import Citation, Outcome, Scores
 from perfscore.model.decimals import fixed
 from perfscore.rules.exercises import Case
+from perfscore.rules.listing import lines
 from perfscore.rules.load import load_template
 from perfscore.rules.proofs import Claim, Verdict, prove_template
 from perfscore.rules.template import RuleTemplate
@@ -272,9 +273,9 @@ MISTAKES = {
     ),
     "two ways at once": (
         item("甲", "        formula: points\n        words: {是: 1}\n"),
-        "needs one of formula, table, words",
+        "needs one of formula, table, words, usual",
     ),
-    "no way at all": (item("甲", ""), "needs one of formula, table, words"),
+    "no way at all": (item("甲", ""), "needs one of formula, table, words, usual"),
     "formula and table": (
         item("甲", "        formula: points\n" + STEPS, STEP_INPUTS),
         "must have either formula or table, not both",
@@ -364,3 +365,107 @@ def test_rules_on_the_whole_never_give_more_than_there_was(own: Callable[[str], 
     assert found[Claim.NEVER_FALLS, "spent"] is found[Claim.NEVER_FALLS, "total"] is Verdict.PROVED
     wrong = rule("total-cap", "min(total, 59) if spent > 0.5 * budget else total")
     assert proofs(write(own(wrong)), "total-cap")[Claim.NEVER_FALLS, "spent"] is Verdict.REFUTED
+
+
+JUDGED = item("规范性", "        formula: clip(actual, 0, points)\n", points=5).replace(
+    "    level:", "    unit: 分\n    level:"
+)
+"""An item that somebody judges: its actual value is the points awarded."""
+
+
+@pytest.mark.parametrize("target", ["", "定性", "≥5分"])
+@pytest.mark.parametrize(
+    ("actual", "score"), [("4", "4.00"), ("4.5分", "4.50"), ("0分", "0.00"), ("5分", "5.00")]
+)
+def test_points_awarded_count_as_they_are(rules: Rules, target: str, actual: str, score: str) -> None:
+    result = scores(rules(JUDGED), given([*ROWS, f"管理 | 制度 | 规范性 | {target} | {actual} | "]))
+    assert fixed(result.rows[3].result.score) == score
+    assert result.rows[3].result.outcome is Outcome.SCORED
+
+
+@pytest.mark.parametrize("target", ["", "定性"])
+@pytest.mark.parametrize("actual", ["5.01分", "85", "-1", "80%", "4次"])
+def test_nobody_is_awarded_more_than_there_is_or_a_share_of_it(
+    rules: Rules, target: str, actual: str
+) -> None:
+    """Clipped without a word, 85 or 80 % would be full points."""
+    result = scores(rules(JUDGED), given([*ROWS, f"管理 | 制度 | 规范性 | {target} | {actual} | "]))
+    assert result.rows[3].result.outcome is Outcome.NOT_DEMONSTRATED
+    assert [dict(found.facts)["value"] for found in result.findings if found.code == "S116"] == [actual]
+
+
+def test_an_item_may_be_scored_as_any_other_row(rules: Rules) -> None:
+    """Only its points are the rules' own: 5 × 57 ÷ 60 = 4.75, and a unit that does not fit is still noticed."""
+    template = rules(item("完成数量", "        usual: yes\n", points=5))
+    result = scores(
+        template,
+        given([*ROWS, "产出指标 | 数量 | 完成数量 | ≥60场 | 57场 | ", ROWS[0].replace("5场", "5人")]),
+    )
+    assert fixed(result.rows[3].result.score) == "4.75"
+    assert result.rows[3].result.points == 5
+    assert "S103" in {found.code for found in result.findings}
+
+
+def test_an_item_reads_the_actual_value_in_the_unit_of_its_target(rules: Rules) -> None:
+    """90 万元 of 120 万元 is three quarters of 8 points, however the money is written."""
+    template = rules(item("销售额", "        formula: points * clip(actual / target, 0, 1)\n", points=8))
+    rows = [*ROWS, "产出指标 | 数量 | 销售额 | ≥120万元 | 900000元 | "]
+    assert fixed(scores(template, given(rows)).rows[3].result.score) == "6.00"
+    other = scores(template, given([*ROWS, "产出指标 | 数量 | 销售额 | ≥120万元 | 90人 | "]))
+    assert other.rows[3].result.outcome is Outcome.NOT_DEMONSTRATED
+
+
+def test_points_may_be_known_better_than_the_scoring(rules: Rules) -> None:
+    better = "        points_source: {rule: X-2, evidence: seen}\n"
+    template = rules(JUDGED.replace("        source:", f"{better}        source:"))
+    known = template.items["规范性"]
+    assert known.formula is not None
+    assert (known.points.source.evidence, known.formula.source.evidence) == ("seen", "derived")
+    listed = [
+        (value, source.evidence) for name, value, _, source in lines(template) if name == "items.规范性"
+    ]
+    assert listed == [("5 分", "seen"), ("clip(actual, 0, points)", "derived")]
+
+
+def test_a_word_counts_by_what_the_scoring_rests_on(rules: Rules) -> None:
+    body = "        words: {是: 1, 否: 0}\n        points_source: {rule: X-2, evidence: seen}\n"
+    template = rules(item("信息公开", body, points=5))
+    result = scores(template, given([*ROWS, "管理 | 公开 | 信息公开 | 定性 | 是 | "]))
+    score = result.rows[3].result.trace[0]
+    assert isinstance(score.source, Citation)
+    assert score.source.rule == "X-1"
+    assert [
+        (value, source.rule) for name, value, _, source in lines(template) if name == "items.信息公开"
+    ] == [
+        ("5 分", "X-2"),
+        ("是 100%，否 0%", "X-1"),
+    ]
+
+
+def test_everything_a_template_adds_is_listed(rules: Rules) -> None:
+    text = (
+        value("not-applicable", "scaled-out")
+        + value("level-caps", "{产出指标: 45}").removeprefix("values:\n")
+        + value("extra-levels", "{扣分项: {kind: penalty, cap: 10, each: 0.3}}").removeprefix("values:\n")
+        + "level_rules:\n  效益指标:\n    meaning: m\n    versions:\n"
+        + f"      - {{in_force: 2020-01-01, formula: points, {SOURCE}}}\n"
+    )
+    listed = {name: shown for name, shown, _, _ in lines(rules(text))}
+    assert listed["level_rules.效益指标"] == "points"
+    assert listed["not-applicable"] == "scaled-out"
+    assert listed["level-caps"] == "产出指标 ≤ 45"
+    assert listed["extra-levels"] == "扣分项 −（每处 0.3，至多 10）"
+
+
+@pytest.mark.parametrize(
+    ("extra", "total"),
+    [
+        ("扣分项 |  | 计算错误 |  | 3处 |", "96.10"),  # 97 - 3 × 0.3
+        ("扣分项 |  | 计算错误 |  | 3分 |", "94.00"),
+        ("扣分项 |  | 计算错误 |  | 0 |", "97.00"),
+        ("扣分项 |  | 计算错误 |  | 99 |", "87.00"),  # 29.7, capped at 10
+    ],
+)
+def test_a_penalty_may_count_each_case(rules: Rules, extra: str, total: str) -> None:
+    template = rules(value("extra-levels", "{扣分项: {kind: penalty, cap: 10, each: 0.3}}"))
+    assert fixed(scores(template, given([*ROWS, extra])).total) == total

@@ -197,18 +197,22 @@ def _band(band: RuleData, words: _Picked) -> QualityBand:
 def _item(name: str, item: RuleData, day: _Day) -> Item:
     version = day.version(item["versions"])
     since, source = date.fromisoformat(version["in_force"]), citation(version["source"])
-    by_words = "words" in version
-    formula = None if by_words else parse_formula(version_text(version))
+    by_words, usual = "words" in version, "usual" in version
+    formula = None if by_words or usual else parse_formula(version_text(version))
+    points_source = citation(version["points_source"]) if "points_source" in version else source
     return Item(
         name=name,
         also=tuple(item.get("also", ())),
         level=(*item["level"], "")[:2],
         meaning=item["meaning"],
-        points=Ruled(Fraction(version["points"]), source, since, item["meaning"]),
+        points=Ruled(Fraction(version["points"]), points_source, since, item["meaning"]),
         formula=Ruled(formula, source, since, item["meaning"]) if formula else None,
         words={word: Fraction(share) for word, share in version["words"].items()} if by_words else {},
         inputs={variable: _input(variable, each) for variable, each in item.get("inputs", {}).items()},
         direction=dict(item.get("direction", {})),
+        scoring=source,
+        unit=item.get("unit", ""),
+        usual=usual,
     )
 
 
@@ -226,7 +230,8 @@ def _input(variable: str, data: RuleData) -> Input:
 
 
 def _extra_level(level: RuleData) -> ExtraLevel:
-    return ExtraLevel(level["kind"] == "bonus", Fraction(level["cap"]))
+    each = Fraction(level["each"]) if "each" in level else None
+    return ExtraLevel(level["kind"] == "bonus", Fraction(level["cap"]), each)
 
 
 def _grade(grade: RuleData) -> GradeBand:

@@ -190,7 +190,7 @@ def _readings(own: Mapping[str, Any]) -> Iterator[tuple[str, str, str | None]]:
         for reading in data.get("readings", ("",)):
             yield rule, reading, None
     for name, item in own.get("items", {}).items():
-        if any("words" not in version for version in item["versions"]):
+        if any("formula" in version or "table" in version for version in item["versions"]):
             yield ITEM, "", name
     for name in own.get("level_rules", {}):
         yield LEVEL_RULE, "", name

@@ -86,6 +86,8 @@ def _formula(template: RuleTemplate, case: Case) -> dict[str, Any]:
         return {"score": NONE}
     if item and not all(item.inputs[name].admits(figures[name]) for name in formula.names & set(item.inputs)):
         return {"score": NONE}
+    if item and "actual" in formula.names and not item.admits(figures["actual"], figures["points"]):
+        return {"score": NONE}
     try:
         return {"score": fixed(formula.evaluate(figures), template.rounding.value.places)}
     except DivisionByZero:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from perfscore.model.assessment import Citation
 from perfscore.model.decimals import plain
 from perfscore.rules.formula import Formula
@@ -28,7 +30,7 @@ def sentences(rules: RuleTemplate) -> dict[str, str]:
 
 
 def lines(rules: RuleTemplate) -> list[Line]:
-    """Points, formulas, bands, grades and limits, in the order in which scoring uses them."""
+    """Points, formulas, items, bands, grades and limits, in the order in which scoring uses them."""
     listed: list[Line] = []
     for division in rules.level_points.value:
         levels = "，".join(f"{level} {plain(points)}" for level, points in division.levels.items())
@@ -43,6 +45,7 @@ def lines(rules: RuleTemplate) -> list[Line]:
     for name, rule in rules.formulas.items():
         reading = f"（{rules.choices[name]}）" if name in rules.choices else ""
         listed.append((name + reading, rule.value.text, rule.meaning, rule.source))
+    listed += [*_of_levels(rules), *_of_items(rules)]
     for band in rules.bands.value:
         end = "]" if band.closed else ")"
         value = f"{band.name} [{plain(band.low * 100)}%, {plain(band.high * 100)}%{end}"
@@ -55,22 +58,33 @@ def lines(rules: RuleTemplate) -> list[Line]:
     listed.append(
         ("rounding", f"{rounding.value.places}（{rounding.value.mode}）", rounding.meaning, rounding.source)
     )
-    for name, item in rules.items.items():
-        by_word = "，".join(f"{word} {plain(share * 100)}%" for word, share in item.words.items())
-        how = item.formula.value.text if item.formula else by_word
-        value = f"{plain(item.points.value)} 分：{how}"
-        listed.append((name, value, item.meaning, item.points.source))
-    for name, rule in rules.level_rules.items():
-        listed.append((name, rule.value.text, rule.meaning, rule.source))
-    if applies := rules.not_applicable:
-        listed.append(("not-applicable", applies.value, applies.meaning, applies.source))
-    if caps := rules.level_caps:
-        text = "，".join(f"{level} ≤ {plain(cap)}" for level, cap in caps.value.items())
-        listed.append(("level-caps", text, caps.meaning, caps.source))
-    if extra := rules.extra_levels:
-        signs = {name: "+" if each.is_bonus else "−" for name, each in extra.value.items()}
-        text = "，".join(f"{name} {signs[name]}{plain(each.cap)}" for name, each in extra.value.items())
-        listed.append(("extra-levels", text, extra.meaning, extra.source))
     for name, limit in rules.limits.items():
         listed.append((f"limits.{name}", plain(limit.value), limit.meaning, limit.source))
     return listed
+
+
+def _of_levels(rules: RuleTemplate) -> Iterator[Line]:
+    """What a template says of whole levels and of rows that do not apply, where it says anything."""
+    for level, rule in rules.level_rules.items():
+        yield f"level_rules.{level}", rule.value.text, rule.meaning, rule.source
+    if absent := rules.not_applicable:
+        yield "not-applicable", absent.value, absent.meaning, absent.source
+    if caps := rules.level_caps:
+        said = "，".join(f"{level} ≤ {plain(cap)}" for level, cap in caps.value.items())
+        yield "level-caps", said, caps.meaning, caps.source
+    if rules.extra_levels:
+        for level, extra in rules.extra_levels.value.items():
+            each = "" if extra.each is None else f"每处 {plain(extra.each)}，"
+            said = f"{level} {'+' if extra.is_bonus else '−'}（{each}至多 {plain(extra.cap)}）"
+            yield "extra-levels", said, rules.extra_levels.meaning, rules.extra_levels.source
+
+
+def _of_items(rules: RuleTemplate) -> Iterator[Line]:
+    """Two lines an item: its points, and how it is scored; the two may be known unequally well."""
+    for name, item in rules.items.items():
+        yield f"items.{name}", f"{plain(item.points.value)} 分", item.meaning, item.points.source
+        if item.formula:
+            yield f"items.{name}", item.formula.value.text, item.meaning, item.formula.source
+        elif item.words:
+            words = "，".join(f"{word} {plain(share * 100)}%" for word, share in item.words.items())
+            yield f"items.{name}", words, item.meaning, item.scoring

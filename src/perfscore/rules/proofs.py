@@ -21,6 +21,7 @@ from perfscore.rules.covers import prove_tables
 from perfscore.rules.formula import DivisionByZero, Formula, parse_formula
 from perfscore.rules.load import checked, find_template, read_layers
 from perfscore.rules.proved import Claim, Jump, Proof, Question, Sample, UndecidedError, Verdict
+from perfscore.rules.quotients import without_quotients
 from perfscore.rules.steps import version_text
 from perfscore.rules.symbols import latex
 from perfscore.rules.tree import Number, all_nodes
@@ -78,7 +79,7 @@ def prove_template(id_or_path: str | Path) -> list[Proof]:
         proofs += [replace(proof, in_force=since) for proof in prove(rule, formula, reading)]
     for name, item in data.get("items", {}).items():
         for version in item["versions"]:
-            if "words" not in version:
+            if "formula" in version or "table" in version:
                 proofs += _item_proofs(name, item, version)
     for name, level in data.get("level_rules", {}).items():
         for version in level["versions"]:
@@ -92,6 +93,8 @@ def _item_proofs(name: str, item: RuleData, version: RuleData) -> Iterator[Proof
     """An item within the figures that it admits, in the directions that it names."""
     formula = parse_formula(version_text(version))
     asked = [text for variable, text in ITEM_DOMAIN.items() if variable in formula.names]
+    if item.get("unit") == "分":  # the actual value is the points awarded, and more than there are is refused
+        asked.append("actual <= points")
     for variable, bounds in item.get("inputs", {}).items():
         if variable in formula.names:
             signs = {"at_least": ">=", "above": ">", "at_most": "<="}
@@ -169,7 +172,7 @@ def _proofs(
     asked += [(Claim.CONTINUOUS, name) for name in mains]
     proofs = []
     for claim, variable in asked:
-        question = Question(formula, domain, bound, variable)
+        question = Question(without_quotients(formula, domain), domain, bound, variable)
         shown = "" if claim is Claim.WITHIN_POINTS else variable
         proof = Proof(rule, "", claim, Verdict.PROVED, variable=shown, formula=formula.text, bound=bound.text)
         proofs.append(_settled(proof, question))

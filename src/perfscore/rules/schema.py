@@ -301,10 +301,11 @@ def _divisions_end(divisions: list[Division]) -> list[Division]:
 
 
 class ExtraLevel(Strict):
-    """Rows on top of the points: a bonus or a penalty, at most `cap` points in sum."""
+    """Rows on top of the points: a bonus or a penalty, at most `cap` points in sum, `each` for one case."""
 
     kind: Annotated[str, AfterValidator(one_of("bonus", "penalty"))]
     cap: Decimal
+    each: Decimal | None = None
 
 
 class Values(Hyphened):
@@ -363,7 +364,10 @@ class Input(Strict):
 
 
 class ItemVersion(Strict):
-    """How an item is scored from a day on: by a formula, a step table, or shares by word."""
+    """How an item is scored from a day on: by a formula, a step table, shares by word, or as any other row.
+
+    points_source: what the points rest on, where that is known better than the scoring.
+    """
 
     in_force: Day
     until: Day | None = None
@@ -371,7 +375,9 @@ class ItemVersion(Strict):
     formula: str | None = None
     table: StepTable | None = None
     words: Annotated[dict[str, Share], Field(min_length=1)] | None = None
+    usual: Annotated[str, AfterValidator(one_of("yes"))] | None = None
     source: Source
+    points_source: Source | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -380,16 +386,21 @@ class ItemVersion(Strict):
 
     @model_validator(mode="after")
     def _one_way(self) -> ItemVersion:
-        if (self.formula is None) == (self.words is None):
-            raise refusal(Said("应写 formula、table、words 之一", "needs one of formula, table, words"))
+        if [self.formula, self.words, self.usual].count(None) != 2:
+            zh, en = "应写 formula、table、words、usual 之一", "needs one of formula, table, words, usual"
+            raise refusal(Said(zh, en))
         return self
 
 
 class Item(Strict):
-    """An indicator that the rules themselves name. level: its names of level one and two."""
+    """An indicator that the rules themselves name. level: its names of level one and two.
+
+    unit: what the row's actual value is counted in; 分 where it is the points awarded.
+    """
 
     level: Annotated[list[Filled], Field(min_length=1, max_length=2)]
     meaning: Filled
+    unit: str = ""
     also: list[Filled] = []
     inputs: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")], Input] = {}
     direction: dict[str, Annotated[str, AfterValidator(one_of("more-is-better", "less-is-better"))]] = {}

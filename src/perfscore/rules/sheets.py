@@ -19,6 +19,8 @@ Rows: TypeAlias = Sequence[Sequence[str]]
 
 MEANING, PLACE, POINTS, BASIS = "含义", "位置", "分值", "按什么分档"
 SINCE, UNTIL = "施行日期", "截止日期"
+POINTS_REST_ON = "分值的依据"
+"""Begins the row below, where an item's points rest on something else than its way of scoring."""
 CITED = {"规则编号": "rule", "可靠程度": "evidence", "文件": "document", "条款": "article", "说明": "note"}
 FIGURE, FIGURE_NAME = "数据", "数据名称"
 LOW, LOW_IN, HIGH, HIGH_IN, SCORE = "下限", "含下限", "上限", "含上限", "得分"
@@ -122,11 +124,18 @@ def rows_of(table: RuleTable) -> list[list[str]]:
         rows.append([POINTS, version["points"]])
     if "table" in version:
         rows.append([BASIS, in_words(version["table"]["of"], table.names)])
-    cited = [version["source"].get(key, "") for key in CITED.values()]
-    rows += [[], [SINCE, UNTIL, *CITED], [version["in_force"], version.get("until", ""), *cited], []]
+    rows += [[], [SINCE, UNTIL, *CITED]]
+    rows.append([version["in_force"], version.get("until", ""), *_cited(version["source"])])
+    if "points_source" in version:
+        rows.append([POINTS_REST_ON, "", *_cited(version["points_source"])])
+    rows.append([])
     if table.names:
         rows += [[FIGURE, FIGURE_NAME], *([variable, name] for variable, name in table.names.items()), []]
     return [*rows, list(_columns(table)), *_body(table)]
+
+
+def _cited(source: Mapping[str, str]) -> list[str]:
+    return [source.get(key, "") for key in CITED.values()]
 
 
 def _columns(table: RuleTable) -> tuple[str, ...]:
@@ -167,8 +176,7 @@ def _shown(row: Mapping[str, str], taken_in: str, left_out: str) -> tuple[str, s
 
 
 def _division_rows(number: str, division: Mapping[str, Any]) -> Iterator[list[str]]:
-    source = division.get("source", {})
-    cited = [source.get(key, "") for key in CITED.values()]
+    cited = _cited(division.get("source", {}))
     yield [number, "、".join(division.get("needs", ())), EXECUTION, division["execution"], *cited]
     for level, points in division["levels"].items():
         yield [number, "", level, points]

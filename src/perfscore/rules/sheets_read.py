@@ -37,6 +37,7 @@ from perfscore.rules.sheets import (
     NO,
     PLACE,
     POINTS,
+    POINTS_REST_ON,
     SCORE,
     SHARES,
     SINCE,
@@ -183,7 +184,9 @@ class _Sheet:
         version["in_force"] = row.day(SINCE)
         if row.text(UNTIL):
             version["until"] = row.day(UNTIL)
-        source = row.source()
+        source = {"source": row.source()}
+        if self.text(row.row + 1, row.at[SINCE]) == POINTS_REST_ON:
+            source["points_source"] = _Row(self, row.row + 1, row.at).source()
         if section == "items" and self.labelled(POINTS):
             version["points"] = _Row(self, self.row_of(POINTS), {POINTS: 1}).number(POINTS, lowest=0)
         if section == "values":
@@ -192,7 +195,7 @@ class _Sheet:
             version["words"] = self.pairs(SHARES, highest=1)
         else:
             version["table"] = self.steps(self.variables(section, rule))
-        return version | {"source": source}
+        return version | source
 
     def variables(self, section: str, rule: str) -> frozenset[str]:
         if section == "rules":

@@ -15,6 +15,9 @@ from perfscore.rules.formula import Formula
 
 T = TypeVar("T")
 
+AWARDED = "分"
+"""The unit of a row whose actual value is the points it was awarded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ruled(Generic[T]):
@@ -104,6 +107,10 @@ class Item:
     formula: over `points`, the row's `target` and `actual`, the money block's `spent`, `budget` and `initial` (万元), and
         the item's inputs; None for an item that is judged by `words`, each with its share of the points.
     direction: which way the score runs with a variable: `more-is-better` or `less-is-better`.
+    scoring: what the way of scoring rests on, which the points may be known better or worse than.
+    unit: what the row's own actual value is counted in, "" for any. 分 says that somebody judged the row and its actual
+        value is the points awarded: from none to all of the row's points, and never a share of them.
+    usual: the rules give the row its points only; it is scored as a row without an item is.
     """
 
     name: str
@@ -115,6 +122,13 @@ class Item:
     words: Mapping[str, Fraction]
     inputs: Mapping[str, Input]
     direction: Mapping[str, str]
+    scoring: Citation
+    unit: str = ""
+    usual: bool = False
+
+    def admits(self, actual: Fraction, points: Fraction) -> bool:
+        """Whether a row of these points may have this actual value: nobody is awarded more than there is."""
+        return self.unit != AWARDED or 0 <= actual <= points
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +147,15 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class ExtraLevel:
-    """A level whose rows add to the total or take from it. cap: the most they change it by."""
+    """A level whose rows add to the total or take from it.
+
+    cap: the most they change it by. each: what one case counts where rows report how often something happened; None
+    where they report points.
+    """
 
     is_bonus: bool
     cap: Fraction
+    each: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

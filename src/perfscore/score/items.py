@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from perfscore.model.assessment import Score, Step
 from perfscore.model.decimals import plain
 from perfscore.model.finding import Finding
-from perfscore.model.table import AssessmentTable
+from perfscore.model.table import AssessmentTable, Indicator
 from perfscore.model.units import convert
 from perfscore.model.values import Quantity
 from perfscore.rules.formula import DivisionByZero
-from perfscore.rules.template import Input, Item
+from perfscore.rules.template import AWARDED, Input, Item
 from perfscore.score.case import Case, told
 from perfscore.score.findings import (
     FIGURE_INADMISSIBLE,
@@ -44,6 +45,16 @@ def score_item(case: Case, item: Item, figures: Mapping[str, Quantity]) -> tuple
     values: dict[str, Fraction] = {"points": case.allotted.points}
     steps: list[Step] = []
     missing: list[str] = []
+    if "actual" in item.formula.value.names and row.actual.absence is None:
+        fits = _own_value(row, item)
+        if fits is None or not item.admits(fits, case.allotted.points):
+            finding = FIGURE_INADMISSIBLE.at(
+                row.actual.at,
+                indicator=row.name,
+                figure=_SAID["actual"],
+                value=row.actual.written.strip(),
+            )
+            return case.not_demonstrated("实际完成值超出可用范围", item.formula.source), [finding]
     for name in sorted(item.formula.value.names - {"points"}):
         figure = _figure(name, case, item, figures)
         if figure is None:
@@ -69,10 +80,12 @@ def score_item(case: Case, item: Item, figures: Mapping[str, Quantity]) -> tuple
         finding = ITEM_DIVIDES_BY_ZERO.at(row.at, indicator=row.name)
         return case.not_demonstrated("作分母的数据为零，不能相除", item.formula.source), [finding]
     points = case.allotted.points
-    expression = told(item.formula.value.shown(values), exact, points)
+    reckoned = told(item.formula.value.shown(values), exact, points)
+    expression = f"评定得 {plain(exact)} 分" if item.unit == AWARDED else reckoned
     return case.scored(exact, expression, item.formula.source, exact == points, *steps), []
 
 
+_POINTS = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,4})?)\s*分?")
 _SAID = {"target": "年度指标值", "actual": "实际完成值", **MONEY}
 
 
@@ -84,7 +97,8 @@ def _figure(
     if name == "target":
         return (row.target.value, case.basis[1]) if row.target.value is not None else None
     if name == "actual":
-        return (row.actual.value, case.basis[2]) if row.actual.value is not None else None
+        number = _own_value(row, item)
+        return (number, case.basis[2]) if number is not None else None
     if name in MONEY:
         quantity = figures.get(name)
         return (quantity.number, _step(MONEY[name], quantity, quantity.number)) if quantity else None
@@ -99,12 +113,25 @@ def _figure(
     return None
 
 
+def _own_value(row: Indicator, item: Item) -> Fraction | None:
+    """The row's actual value in the item's unit, else in that of its target; None where it cannot be put so.
+
+    Points awarded are a number also where the target says 定性 and the cell was read as a word.
+    """
+    if row.actual.value is None:
+        awarded = _POINTS.fullmatch((row.actual.grade or "").strip()) if item.unit == AWARDED else None
+        return Fraction(awarded[1]) if awarded else None
+    reads_target = item.formula is not None and "target" in item.formula.value.names
+    wanted = item.unit or (row.target.unit if reads_target else "") or row.actual.unit
+    return convert(row.actual.value, row.actual.unit or wanted, wanted)
+
+
 def _step(label: str, quantity: Quantity, number: Fraction) -> Step:
     return Step(label, quantity.written.strip(), number, plain(number), quantity.at)
 
 
 def _by_word(case: Case, item: Item) -> tuple[Score, list[Finding]]:
-    row, source = case.row, item.points.source
+    row, source = case.row, item.scoring
     if row.actual.value is None and row.actual.grade is None:
         return case.not_demonstrated("没有填写评定结果", source), []
     word = "".join((row.actual.grade or row.actual.written).split()).strip("。.;；")

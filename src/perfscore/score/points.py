@@ -213,7 +213,7 @@ def _present_weights(
     weights = {level: division.levels[level] for level in present}
     texts = {level: plain(weight) for level, weight in weights.items()}
     for absent, points in division.levels.items():
-        if absent in weights:
+        if absent in weights or not points:
             continue
         taker = rules.absent_level.value.get(absent)
         if taker in weights:

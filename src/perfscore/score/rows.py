@@ -13,7 +13,7 @@ from perfscore.model.table import Indicator
 from perfscore.model.units import convert, may_lack_percent
 from perfscore.model.values import Absence, Comparator, Quantity
 from perfscore.rules.formula import DivisionByZero, Formula
-from perfscore.rules.template import ExtraLevel, Ruled, RuleTemplate
+from perfscore.rules.template import AWARDED, ExtraLevel, Ruled, RuleTemplate
 from perfscore.score.case import Case, told
 from perfscore.score.findings import (
     BONUS_ON_CLAIM,
@@ -77,7 +77,7 @@ def score_row(
     if extra:
         return _on_top(case, extra)
     item = rules.item_named(row.name)
-    if item:
+    if item and not item.usual:
         return score_item(case, item, figures)
     if target.comparator is Comparator.NONE:
         return case.not_demonstrated(f"年度指标值{_WHY[target.absence or Absence.UNREADABLE]}"), []
@@ -181,9 +181,15 @@ def _not_applicable(case: Case) -> Score:
 
 
 def _on_top(case: Case, extra: ExtraLevel) -> tuple[Score, list[Finding]]:
-    """A bonus or penalty row: the points reported as its actual value, else those it claims, within its cap."""
+    """A bonus or penalty row: the points reported as its actual value, else those it claims, within its cap.
+
+    Where the rules say what one case counts, the actual value is how often it happened, unless it says 分.
+    """
     row, findings = case.row, []
-    number = row.actual.value
+    number, times = row.actual.value, ""
+    if number is not None and extra.each is not None and row.actual.unit != AWARDED:
+        times = f"{plain(abs(number))} × {plain(extra.each)} 分，"
+        number *= extra.each
     if number is None and isinstance(row.claimed, Quantity):
         number = row.claimed.number
         if number:
@@ -191,7 +197,7 @@ def _on_top(case: Case, extra: ExtraLevel) -> tuple[Score, list[Finding]]:
     number = min(abs(number or Fraction(0)), extra.cap)
     assert case.rules.extra_levels is not None
     word = "加" if extra.is_bonus else "扣"
-    expression = f"{word}分，每级次合计不超过 {plain(extra.cap)} 分" if number else f"没有{word}分"
+    expression = f"{times}{word}分，每级次合计不超过 {plain(extra.cap)} 分" if number else f"没有{word}分"
     score = case.scored(number, expression, case.rules.extra_levels.source, None)
     return replace(score, points=extra.cap, extra=1 if extra.is_bonus else -1), findings
 

@@ -47,10 +47,11 @@ def check_target_and_actual_present(
     """A row needs both a target and an actual value (AUD-11)."""
     for scored in scores.rows:
         row = scored.indicator
+        item = rules.item_named(row.name)
         if (
             scored.result.extra
             or scored.result.outcome is Outcome.NOT_APPLICABLE
-            or rules.item_named(row.name)
+            or (item and not item.usual)
         ):
             continue  # needs no target, or nothing at all; what an item lacks the scorer says
         name, target, actual = _name(row), row.target, row.actual

@@ -49,7 +49,7 @@ def check_groups_present(table: AssessmentTable, rules: RuleTemplate, scores: Sc
     if not printed:
         return
     for level, others in rules.level_names.items():
-        wanted = any(level in division.levels for division in rules.level_points.value[-1:])
+        wanted = any(division.levels.get(level) for division in rules.level_points.value[-1:])
         if wanted and not printed.intersection({level, *others}):
             yield kinds.GROUP_MISSING.at(table.columns.get("level1", table.source), level=level)
 

@@ -65,7 +65,8 @@ result; it is never zero.
 **Formulas.** Decimal numbers, names, `+ - * /`, brackets, comparisons (also chained, `a <= b <= c`), `and`, `or`, `not`,
 `x if condition else y`, and `min`, `max`, `abs`, `clip(x, low, high)` = `max(low, min(x, high))`. Python's precedence.
 Work out only the branch that applies. `none` where that branch divides by zero, where a variable is not given, or where a
-figure is outside the bounds that the item's `inputs` set (`at_least`, `above`, `at_most`).
+figure is outside the bounds that the item's `inputs` set (`at_least`, `above`, `at_most`). The `actual` of an item must not
+be negative unless the item says `below_zero`; where its `unit` is 分, it is the points awarded, at most `points`.
 
 **Tables.** `given.rows` are cells as people type them, in columns: `level1`, `level2`, `name`, `target` (年度指标值),
 `actual` (实际完成值), `points` (分值), `claimed` (填报得分). An empty `points` in every row means that the form prints none,
@@ -75,13 +76,15 @@ execution rate is not demonstrated. `figures` are further numbers by name, with 
 
 1. The sign of the target chooses the formula: ≥ `at-least`, ＞ `more`, ≤ `at-most`, ＜ `less`, = `equal`, a range `range`, a
    date `by`. An item of the rules is known by its name or one of its `also`, blanks and a remark in brackets aside, and a
-   level's own rule (`only`: its unit and signs) comes before the sign.
+   level's own rule (`only`: its unit and signs) comes before the sign. An item that says `usual` has points of its own and is
+   scored by its sign.
 2. `over-achieved`, where there is one, then changes the score of rows with ≥, ＞ or =.
 3. A row without a usable target or actual value is not demonstrated: it scores 0 and could become its points. `possible`
    is the total with all of those at their points.
-4. Each score is rounded. The total is their sum and the execution rate's; then in this order `level-caps`, `not-applicable`
+4. Rows of an extra level report points, or with `each` how often something happened; they are no part of the total's points.
+5. Each score is rounded. The total is their sum and the execution rate's; then in this order `level-caps`, `not-applicable`
    (scaled out, rounded), `extra-levels`, and `total-cap` where its figures are given (rounded).
-5. `scores` are the rows' scores in order, with a blank between them.
+6. `scores` are the rows' scores in order, with a blank between them.
 
 A case expects only some of `total`, `possible`, `grade` and `scores`: compare those.
 

@@ -148,6 +148,8 @@ def _text(formula: Formula) -> str:
 
 
 def _item(item: Item) -> Json:
+    """Scored by a formula, by the shares of words, or (`usual`) as a row without an item is."""
+    way: Json
     asked = {
         variable: {
             "name": each.name,
@@ -159,11 +161,19 @@ def _item(item: Item) -> Json:
         }
         for variable, each in item.inputs.items()
     }
-    told = {"level": [level for level in item.level if level], "also": list(item.also)}
-    points = {"points": plain(item.points.value), "inputs": asked}
-    if item.formula is None:
-        return _ruled(item.points, **told, **points, words=_numbers(item.words))
-    return {**_formula(item.formula), **told, **points}
+    told = {
+        "level": [level for level in item.level if level],
+        "also": list(item.also),
+        "unit": item.unit,
+        "below_zero": item.below_zero,
+    }
+    if item.formula is not None:
+        way = {"formula": _text(item.formula.value), "variables": sorted(item.formula.value.names)}
+    else:
+        way = {"usual": True} if item.usual else {"words": _numbers(item.words)}
+    points = {"points": plain(item.points.value), "points_source": _source(item.points.source)}
+    said = {**way, **told, "inputs": asked, **points}
+    return {**_ruled(item.points, **said), "source": _source(item.scoring)}
 
 
 def _values(rules: RuleTemplate) -> Named:
@@ -198,7 +208,11 @@ def _values(rules: RuleTemplate) -> Named:
         yield "level-caps", _ruled(rules.level_caps, value=_numbers(rules.level_caps.value))
     if rules.extra_levels:
         kinds = {
-            level: {"kind": "bonus" if extra.is_bonus else "penalty", "cap": plain(extra.cap)}
+            level: {
+                "kind": "bonus" if extra.is_bonus else "penalty",
+                "cap": plain(extra.cap),
+                "each": None if extra.each is None else plain(extra.each),
+            }
             for level, extra in rules.extra_levels.value.items()
         }
         yield "extra-levels", _ruled(rules.extra_levels, value=kinds)

@@ -92,7 +92,8 @@ def prove_template(id_or_path: str | Path) -> list[Proof]:
 def _item_proofs(name: str, item: RuleData, version: RuleData) -> Iterator[Proof]:
     """An item within the figures that it admits, in the directions that it names."""
     formula = parse_formula(version_text(version))
-    asked = [text for variable, text in ITEM_DOMAIN.items() if variable in formula.names]
+    signed = {"actual"} if "below_zero" in item else set()
+    asked = [text for variable, text in ITEM_DOMAIN.items() if variable in formula.names - signed]
     if item.get("unit") == "分":  # the actual value is the points awarded, and more than there are is refused
         asked.append("actual <= points")
     for variable, bounds in item.get("inputs", {}).items():

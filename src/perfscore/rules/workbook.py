@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -46,6 +47,8 @@ HELP = (
 )
 NAME_LENGTH = 31  # UTF-16 units that Excel allows in a sheet's name
 NUMBER_DIGITS = 15
+ABOUT_WIDTH = 110
+LINE_POINTS = 15.0
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
 _CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # `_x0041_` means "A" in a workbook
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -60,11 +63,12 @@ def workbook(title: str, found: Sequence[RuleTable]) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     about = book.create_sheet(ABOUT)
-    about.column_dimensions["A"].width = 100
+    about.column_dimensions["A"].width = ABOUT_WIDTH
     for number, text in enumerate((f"{title}：规则表", *HELP), start=1):
         cell = _put(about, number, 1, text)
         cell.font = Font(name="宋体", size=14 if number == 1 else 11, bold=number == 1)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
+        about.row_dimensions[number].height = _height([(text, ABOUT_WIDTH)])
     taken = {ABOUT}
     for table in found:
         several = sum(other.place == table.place for other in found) > 1
@@ -106,12 +110,15 @@ def _fill(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
             cell.font = Font(name="宋体", size=14 if number == 1 else 11, bold=number == 1)
             # a long meaning runs on over the empty cells beside it, as a title does
             runs_on = number == 1 or (column == 2 and row[0] in (MEANING, PLACE))
-            side = "left" if runs_on or not isinstance(cell.value, Decimal) else "center"
+            centred = isinstance(cell.value, Decimal) or text in (YES, NO)
+            side = "center" if centred and not runs_on else "left"
             cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=not runs_on)
             if titles or label:
                 cell.fill = _HEAD
             if number >= head or titles:
                 cell.border = _BORDER
+        wrapped = row if number != 1 and not (row and row[0] in (MEANING, PLACE)) else row[:1]
+        sheet.row_dimensions[number].height = _height(list(zip(wrapped, _WIDTHS, strict=False)))
     for letter, width in zip("ABCDEFGHI", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     choices = DataValidation(type="list", formula1=f'"{YES},{NO}"', allow_blank=True)
@@ -126,6 +133,12 @@ def _fill(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.freeze_panes = f"A{head + 1}"
+
+
+def _height(cells: Sequence[tuple[str, int]]) -> float:
+    """Points that a row needs: office programs do not all find out by themselves. cells: text and width of each."""
+    lines = (ceil(sum(1.1 if letter < "⺀" else 2.2 for letter in text) / width) for text, width in cells)
+    return LINE_POINTS * max(1, *lines, 1) + 4
 
 
 def _put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 import docx
+from docx.document import Document
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
@@ -78,6 +79,14 @@ def as_document(drawing: str, file: Path, before: tuple[str, ...] = (), after: t
     document = docx.Document()
     for text in before:
         document.add_paragraph(text)
+    _add_table(document, drawing)
+    for text in after:
+        document.add_paragraph(text)
+    document.save(str(file))
+    return file
+
+
+def _add_table(document: Document, drawing: str) -> None:
     rows = cells_of(drawing)
     table = document.add_table(len(rows), len(rows[0]))
     for (r, c), (height, width) in spans_of(rows).items():
@@ -86,8 +95,24 @@ def as_document(drawing: str, file: Path, before: tuple[str, ...] = (), after: t
         for c, text in enumerate(row):
             if text and text not in ("<", "^"):
                 table.cell(r, c).text = text
-    for text in after:
-        document.add_paragraph(text)
+
+
+def as_pieces(pieces: tuple[str, ...], file: Path) -> Path:
+    """A document of several tables, or a workbook of several sheets. A piece of one line without `|` is a paragraph."""
+    if file.suffix == ".xlsx":
+        book = Workbook()
+        book.remove(book.worksheets[0])
+        for piece in pieces:
+            if "|" in piece:
+                fill_sheet(book.create_sheet(), piece)
+        book.save(file)
+        return file
+    document = docx.Document()
+    for piece in pieces:
+        if "|" in piece:
+            _add_table(document, piece)
+        else:
+            document.add_paragraph(piece)
     document.save(str(file))
     return file
 

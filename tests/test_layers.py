@@ -14,8 +14,9 @@ ALLOWED = {
     "score": {"score", "model", "rules"},
     "audit": {"audit", "model", "rules"},
     "report": {"report", "model"},
+    "answers": {"answers", "model", "rules", "score", "read"},
     "conformance": {"conformance", "model", "read", "rules", "score"},
-    "pipeline": {"conformance", "model", "read", "rules", "score", "audit", "report"},
+    "pipeline": {"answers", "conformance", "model", "read", "rules", "score", "audit", "report"},
     "cli": {"cli", "pipeline", "model", ""},
     "": {"pipeline", "read"},  # the public names
     "__main__": {"cli"},

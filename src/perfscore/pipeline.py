@@ -8,10 +8,12 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfscore.answers.question import QuestionError
 from perfscore.audit.audit import audit_table
 from perfscore.model.assessment import Assessment, Citation, Score
 from perfscore.model.finding import Finding
@@ -43,21 +45,30 @@ from perfscore.rules.template import RuleTemplate
 from perfscore.score.items import inputs_of
 from perfscore.score.table import score_table, template_ref
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # named twice: what shows an answer knows its type from here
+    from perfscore.answers.as_json import Answer as Answer
+    from perfscore.answers.goalseek import GoalSeek as GoalSeek
+    from perfscore.answers.goalseek import Option as Option
+    from perfscore.answers.reconcile import Reconciliation as Reconciliation
+    from perfscore.answers.sensitivity import Sensitivity as Sensitivity
+    from perfscore.answers.whatif import WhatIf as WhatIf
     from perfscore.rules.cases import CaseResult
 
 __all__ = [
     "ExtraWords",
     "FileResult",
+    "FileTables",
     "IndicatorKind",
     "IndicatorSet",
     "Proof",
+    "QuestionError",
     "TemplateError",
     "TemplateSummary",
     "Terms",
     "TypicalIndicator",
     "UnusableFile",
     "annotate",
+    "answers_to_json",
     "assess",
     "assess_files",
     "available_templates",
@@ -66,6 +77,7 @@ __all__ = [
     "explain_lines",
     "formula_latex",
     "formula_sentences",
+    "goal_seek",
     "indicator_kinds",
     "load_indicators",
     "load_template",
@@ -73,15 +85,19 @@ __all__ = [
     "proofs_to_json",
     "prove_template",
     "read",
+    "reconcile",
     "rules_for",
     "run_cases",
+    "sensitivity",
     "tables_from_workbook",
+    "tables_in",
     "tables_to_workbook",
     "template_lines",
     "to_json",
     "total_score",
     "trace_to_json",
     "typical_for",
+    "what_if",
     "write_report",
     "write_trace",
 ]
@@ -204,9 +220,7 @@ def _standard_input() -> bytes:
 
 
 def _assess_file(path: Path, terms: Terms) -> Iterator[Assessment]:
-    for table in (
-        read_bytes(_standard_input(), "-", terms.words) if path == STDIN else read_file(path, terms.words)
-    ):
+    for table in _read_tables(path, terms):
         rules = rules_for(table, terms.templates.get(table.form), terms.choices)
         yield assess(_with_figures(table, rules, (*terms.figures, path)), rules)
 
@@ -221,6 +235,12 @@ def _with_figures(table: AssessmentTable, rules: RuleTemplate, files: Sequence[P
         if file != STDIN:
             found = {**figures_in_file(file, names), **found}
     return replace(table, figures=found)
+
+
+def _read_tables(path: Path, terms: Terms) -> list[AssessmentTable]:
+    if path == STDIN:
+        return read_bytes(_standard_input(), "-", terms.words)
+    return read_file(path, terms.words)
 
 
 def check_words(words: ExtraWords) -> None:
@@ -399,3 +419,89 @@ def annotate(workbook: Path, assessments: Sequence[Assessment], out: Path, lang:
     from perfscore.report.annotate import annotate_workbook
 
     return annotate_workbook(workbook, assessments, out, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class FileTables:
+    """The tables of one file, or the finding that says why there are none."""
+
+    path: Path
+    tables: tuple[AssessmentTable, ...] = ()
+    unusable: Finding | None = None
+
+
+def tables_in(path: Path, terms: Terms) -> FileTables:
+    """The tables of a file, to be asked about, each with the figures that its rules need."""
+    try:
+        tables = _read_tables(path, terms)
+    except UnusableFile as error:
+        return FileTables(path, unusable=error.finding)
+    ruled = ((table, rules_for(table, terms.templates.get(table.form), terms.choices)) for table in tables)
+    return FileTables(path, tuple(_with_figures(t, rules, (*terms.figures, path)) for t, rules in ruled))
+
+
+def what_if(
+    table: AssessmentTable,
+    values: Iterable[tuple[str, str]],
+    template: str | Path | None = None,
+    choices: Mapping[str, str] | None = None,
+) -> WhatIf:
+    """The table scored with other values, each given by the name of its row or money figure.
+
+    Raises QuestionError for a name or a value that cannot be used.
+    """
+    from perfscore.answers.whatif import what_if as answer
+
+    return answer(table, rules_for(table, template, choices), values)
+
+
+def goal_seek(
+    table: AssessmentTable,
+    total: Fraction,
+    row: str | None = None,
+    template: str | Path | None = None,
+    choices: Mapping[str, str] | None = None,
+) -> GoalSeek:
+    """What single change, of the row named or of any, brings the total to a goal. Raises QuestionError."""
+    from perfscore.answers.goalseek import goal_seek as answer
+
+    return answer(table, rules_for(table, template, choices), total, row)
+
+
+def reconcile(
+    table: AssessmentTable,
+    claimed: Fraction | None = None,
+    template: str | Path | None = None,
+    choices: Mapping[str, str] | None = None,
+) -> Reconciliation:
+    """Which readings of the rules make a claimed total (the table's own by default) true. Raises QuestionError."""
+    from perfscore.answers.reconcile import reconcile_total
+
+    def readings(others: Mapping[str, str]) -> RuleTemplate:
+        return rules_for(table, template, {**(choices or {}), **others})
+
+    return reconcile_total(table, readings({}), readings, claimed)
+
+
+def sensitivity(
+    table: AssessmentTable, template: str | Path | None = None, choices: Mapping[str, str] | None = None
+) -> Sensitivity:
+    """Which rows and points the total and the grade hang on. Raises QuestionError."""
+    from perfscore.answers.sensitivity import sensitivity_of
+
+    return sensitivity_of(table, rules_for(table, template, choices))
+
+
+def answers_to_json(
+    question: str,
+    answers: Sequence[Answer],
+    refused: Sequence[tuple[AssessmentTable, QuestionError]],
+    read: FileTables,
+    lang: str = "zh",
+) -> str:
+    """The answers to one question as a JSON document (`perfscore.whatif/1` and the like)."""
+    from perfscore.answers.as_json import to_json as render
+
+    return render(
+        question, answers, refused, [(read.path.name, read.unusable)] if read.unusable else [], lang
+    )

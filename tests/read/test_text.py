@@ -88,3 +88,22 @@ def test_published_tables_flattened_into_one_text_are_read_like_the_documents() 
         assert table.budget is not None
         assert document.budget is not None
         assert table.budget.execution_rate == document.budget.execution_rate
+
+
+def test_tables_drawn_with_bars() -> None:
+    text = """2023年度项目支出绩效自评表
+
+| 一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 |
+|---|:---:|---|---|---|---|---:|
+| 产出指标 | 数量指标 | 修缮面积 | ≥200平方米 | 210平方米 | 60 | 60 |
+|  | 质量指标 | 合格率 | ≥95% | 96% | 40 | 38 |
+
+填表人：张三
+"""
+    (table,) = read_bytes(text.encode(), "表.txt")
+    assert table.year == 2023
+    assert [row.path for row in table.rows] == [
+        ("产出指标", "数量指标", "修缮面积"),
+        ("产出指标", "质量指标", "合格率"),
+    ]
+    assert [(row.actual.written, row.at.cell) for row in table.rows] == [("210平方米", "L5"), ("96%", "L6")]

@@ -15,6 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from perfscore import __version__, pipeline
+from perfscore.cli import answers
 from perfscore.cli.inputs import input_files
 from perfscore.cli.plain import usage_in_chinese, without_control
 from perfscore.cli.progress import with_progress
@@ -34,6 +35,8 @@ app = typer.Typer(
 )
 templates_app = typer.Typer(help="评分规则模板：列出、查看、检验。", rich_markup_mode=None)
 app.add_typer(templates_app, name="templates")
+for question in (answers.whatif, answers.goalseek, answers.reconcile, answers.sensitivity):
+    app.command()(question)
 
 MANY = 6
 """From this many tables on, the terminal gets a line for each instead of every row."""

@@ -25,7 +25,8 @@ from perfscore.read.findings import (
 from perfscore.read.grid import Grid
 from perfscore.read.guard import LARGEST_FILE, Archive, refusal
 from perfscore.read.hazards import of_archive, of_compound_file
-from perfscore.read.layout.tables import read_tables
+from perfscore.read.layout.joining import join_pieces
+from perfscore.read.layout.tables import MOST_ROWS_TOLD, read_tables, rows_not_read
 from perfscore.read.layout.vocabulary import ExtraWords, vocabulary
 
 _SUFFIXES = {
@@ -83,15 +84,20 @@ def read_bytes(data: bytes, name: str, words: ExtraWords = ()) -> list[Assessmen
     if suffix in _KNOWN_SUFFIXES and suffix not in _SUFFIXES[kind].split():
         remarks = [*remarks, SUFFIX_DIFFERS.at(Place(name), file=name, kind=kind)]
     tables: list[AssessmentTable] = []
-    for grid in grids:
+    unread: list[Finding] = []
+    for grid in join_pieces(grids, vocabulary(words)):
         numbered_by_file = grid.source.sheet is None and grid.source.table is None  # a text has only tables
         found = read_tables(grid, vocabulary(words))
+        if not found:
+            unread += rows_not_read(grid, range(1, grid.height + 1), vocabulary(words))
         for table in _with_lost_formulas(found, grid) if grid.formulas else found:
             if numbered_by_file:
                 table = replace(table, source=table.source._replace(table=len(tables) + 1))
             tables.append(replace(table, findings=(*table.findings, *remarks)) if remarks else table)
     if not tables:
         raise _no_table(name, remarks)
+    if unread:
+        tables[-1] = replace(tables[-1], findings=(*tables[-1].findings, *unread[:MOST_ROWS_TOLD]))
     return tables
 
 

@@ -432,3 +432,54 @@ ACTUAL_SHARED = Kind(
         "Fill each row.",
     ),
 )
+COLUMN_LEFT_OUT = Kind(
+    code="R114",
+    name="column-left-out",
+    severity=Severity.INFO,
+    zh=Wording(
+        "同类的列只读取了一列",
+        "表内不止一列可以是“{header}”，这一列没有读取。",
+        "评分用的是本年度的那一列。",
+        "请核对读取的列是否正确；不参与自评的列可以删去。",
+    ),
+    en=Wording(
+        "One of several like columns was read",
+        "Several columns could be “{header}”; this one was not read.",
+        "The column of the year counts.",
+        "Check that the right column was read.",
+    ),
+)
+ROW_NOT_READ = Kind(
+    code="R115",
+    name="row-not-read",
+    severity=Severity.WARNING,
+    zh=Wording(
+        "有一行没有作为指标读取",
+        "“{written}”一行没有作为指标读取，也不参与评分。",
+        "名称、指标值、完成值没有各占一格，或者上面没有能识别的表头。",
+        "如果是指标，请按表头各列分开填写；如果是说明，请移到表下。",
+    ),
+    en=Wording(
+        "A row was not read",
+        "The row “{written}” was not read as an indicator.",
+        "Its cells do not fit the header.",
+        "Fill in each column, or move remarks below the table.",
+    ),
+)
+SEVERAL_PROJECTS = Kind(
+    code="R116",
+    name="several-projects-in-one-table",
+    severity=Severity.WARNING,
+    zh=Wording(
+        "一张表里有太多项目",
+        "“项目名称”一列有 {count} 个项目，没有拆开，按一张表读取。",
+        "不同项目的指标合在一起，总分没有意义。",
+        "请分成几个文件，每个文件不超过 1000 个项目。",
+    ),
+    en=Wording(
+        "Too many projects in one table",
+        "The list names {count} projects; it was read as one table.",
+        "A total over several projects means nothing.",
+        "Split the file.",
+    ),
+)

@@ -125,6 +125,10 @@ class Grid:
         """The cells that cover a row, empty ones too, each once, left to right."""
         return iter(self._rows.get(row, ()))
 
+    def cells(self, rows: range) -> list[Cell]:
+        """The cells that cover some rows, each once, empty ones too."""
+        return list({id(cell): cell for row in rows for cell in self._rows.get(row, ())}.values())
+
     def window(self, rows: range, first_column: int, last_column: int) -> Grid:
         """The part of the grid that some rows and columns show; its cells keep their places."""
         cells = {

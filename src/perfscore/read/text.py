@@ -26,6 +26,8 @@ MOST_LINES = 200_000
 MOST_TABS = 400_000
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _WEB_PAGE = re.compile(r"<table[\s>]", re.IGNORECASE)
+_PIPED_LINE = re.compile(r"^[ \t]{0,8}\|[^|\n\r]*\|.*$", re.MULTILINE)
+_PIPED_RULE = re.compile(r"[ \t]{0,8}\|[-:| \t]*")
 OLD_WORKBOOK = b"urn:schemas-microsoft-com:office:spreadsheet"
 Row = list[tuple[str, int]]
 """The cells of a row: text and line number."""
@@ -44,10 +46,25 @@ def read_plain(data: bytes, file: str) -> list[Grid]:
         return read_web_page(data, text, file)
     if len(_LINE_END.findall(text)) > MOST_LINES or text.count("\t") > MOST_TABS:
         raise refusal(file, f"文本超过 {MOST_LINES} 行或 {MOST_TABS} 格")
+    if len(_PIPED_LINE.findall(text)) > 1:
+        text = _with_tabs(text)
     delimiter = delimiter_of(text)
     if delimiter:
         return read_delimited(text, delimiter, file)
     return read_text(text, file)
+
+
+def _with_tabs(text: str) -> str:
+    """Tables drawn with `|`, as notes and chat programs write them, in tabs; their lines of dashes left empty."""
+    return "\n".join(_bars_as_tabs(line) for line in _LINE_END.split(text))
+
+
+def _bars_as_tabs(line: str) -> str:
+    if _PIPED_RULE.fullmatch(line):
+        return ""
+    if not _PIPED_LINE.match(line):
+        return line
+    return "\t".join(cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|"))
 
 
 def decode(data: bytes) -> str | None:

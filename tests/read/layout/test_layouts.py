@@ -9,46 +9,17 @@ import pytest
 from drawn import as_document, as_workbook, drawn, fill_sheet
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from told import KINDS, money, number, only, told
 
 from perfscore.model.decimals import plain
-from perfscore.model.table import AssessmentTable, BudgetLine, Form, Indicator, Stage
-from perfscore.model.values import Absent, Quantity
+from perfscore.model.table import Form, Stage
 from perfscore.read.files import read_file
 from perfscore.read.findings import UnusableFile
-
-KINDS = ["xlsx", "docx"]
 
 
 @pytest.fixture(params=KINDS)
 def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
-
-
-def only(drawing: str, folder: Path, kind: str) -> AssessmentTable:
-    (table,) = read_file(drawn(drawing, folder, kind))
-    return table
-
-
-def number(value: Quantity | Absent | None) -> str:
-    return plain(value.number) if isinstance(value, Quantity) else "-"
-
-
-def told(row: Indicator) -> str:
-    """A row in one line: path, target, actual, points, claimed."""
-    target, actual = row.target, row.actual
-    lower = "" if target.value is None else plain(target.value)
-    promised = f"{target.comparator}{lower}{target.unit}{target.deadline or ''}"
-    reached = (
-        plain(actual.value) + actual.unit
-        if actual.value is not None
-        else str(actual.grade or actual.date or "-")
-    )
-    return f"{'/'.join(row.path)} {promised} {reached} {number(row.points)} {number(row.claimed)}"
-
-
-def money(line: BudgetLine) -> str:
-    figures = (line.initial, line.adjusted, line.spent, line.claimed_rate, line.points, line.claimed)
-    return f"{line.label} {' '.join(number(figure) for figure in figures)}"
 
 
 def test_national_form(tmp_path: Path, kind: str) -> None:

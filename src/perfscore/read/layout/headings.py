@@ -39,8 +39,12 @@ def name_and_points(text: str) -> tuple[str, Fraction | None]:
     return one_line(LEVEL_POINTS.sub("", name)).rstrip("：:"), Fraction(printed[1] or printed[2])
 
 
-def heading_of(cells: list[Cell], row: int, above: str, words: Vocabulary) -> Heading | None:
+def heading_of(
+    cells: list[Cell], row: int, above: str, words: Vocabulary, *, between: bool = False
+) -> Heading | None:
     """The heading that a row is, None for any other row.
+
+    between: the row is known to stand before indicators, so that its number is enough (`一、部门履职`).
 
     cells: the row's non-empty cells. above: the level-1 name in force, which tells what `成本指标` heads.
     A heading stands alone in its row, or with the points (and the score) of all rows below it.
@@ -59,7 +63,7 @@ def heading_of(cells: list[Cell], row: int, above: str, words: Vocabulary) -> He
         level, name = 2, _SECOND_LEVEL.sub("", name)
     else:
         level = _level_of(known.name, above) if known else 0
-    if not level or not (known or name.endswith("指标")):
+    if not level or not (known or between or name.endswith("指标")):
         return None
     return Heading(level, name, numbers[0] if points is None and numbers else points)
 

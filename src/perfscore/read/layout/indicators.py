@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import lru_cache
 
 from perfscore.model.finding import Finding
 from perfscore.model.place import Place
@@ -19,14 +18,16 @@ from perfscore.read.findings import (
     TARGET_UNREADABLE,
 )
 from perfscore.read.grid import Cell, Grid
+from perfscore.read.layout.body import is_sum_row
+from perfscore.read.layout.columns import Columns, is_label
 from perfscore.read.layout.headings import heading_of, name_and_points
-from perfscore.read.layout.regions import Columns, Region, is_label, is_total_row
+from perfscore.read.layout.regions import Region
+from perfscore.read.layout.row_cells import RowCells
 from perfscore.read.layout.shares import divide_merged_cells
 from perfscore.read.layout.vocabulary import Vocabulary
 from perfscore.read.notation.actuals import parse_actual
 from perfscore.read.notation.names import promise_in_name
 from perfscore.read.notation.numbers import why_empty
-from perfscore.read.notation.quantities import scan_quantity
 from perfscore.read.notation.spelling import one_line, squeeze, tidy
 from perfscore.read.notation.targets import parse_target, reads_as_lower_is_better
 
@@ -34,6 +35,7 @@ _LABEL = re.compile(
     r"^(?:三级)?指标\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*(?:[:：]|(?<=\d)[.、]?(?=[^\d%≥≤=]))"
 )
 _PART = re.compile(r"[#(（]{0,2}其中")
+_FULL_MARKS = ("满分", "得满分")
 _REASONS = {
     Absence.APPROXIMATE: "是约数",
     Absence.UNREADABLE: "不是可识别的写法",
@@ -49,12 +51,14 @@ class Rows:
 
     level_points: points printed in level-1 headings. execution: cells of a row that is the execution rate itself.
     totals: the rows that sum up, each as its non-empty cells.
+    remarks: rows between the indicators that are none of these.
     """
 
     indicators: list[Indicator] = field(default_factory=list)
     level_points: dict[str, Fraction] = field(default_factory=dict)
     execution: dict[str, Quantity | Absent] = field(default_factory=dict)
     totals: list[list[Cell]] = field(default_factory=list)
+    remarks: list[list[Cell]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -63,24 +67,34 @@ def read_rows(grid: Grid, region: Region, words: Vocabulary, year: int | None) -
     rows = Rows()
     spans = region.columns.spans
     level1 = level2 = ""
+    headed: set[str] = set()
     for row in range(region.columns.bottom + 1, region.end):
         cells = grid.row_cells(row)
-        if not cells:
+        if not cells or row in region.again:
             continue
-        if is_total_row(cells, region.columns, words):
+        if is_sum_row(cells, row, region.columns, words):
             rows.totals.append(cells)
             continue
-        heading = heading_of(cells, row, level1, words) if _may_head(cells, row, region.columns) else None
+        is_remark = row in region.remarks
+        heading = None
+        if _may_head(cells, row, region.columns):
+            heading = heading_of(cells, row, level1, words, between=is_remark)
+        if heading is None and is_remark:
+            rows.remarks.append([cell for cell in cells if cell.row == row])
+            continue
         if heading:
             level1, level2 = (heading.name, "") if heading.level == 1 else (level1, heading.name)
             if heading.level == 1 and heading.points is not None:
                 rows.level_points[heading.name] = heading.points
+                headed.add(heading.name)
             continue
         above1, above2 = level1, level2
+        get = RowCells(grid, row, spans)
         level1 = _level(grid, row, "level1", spans, rows.level_points) or above1
         level2 = _level(grid, row, "level2", spans, None) or (above2 if level1 == above1 else "")
+        if isinstance(of_level := get.number("level1_points"), Quantity):
+            rows.level_points[level1] = of_level.number
         label, name, at = _name(grid, row, spans)
-        get = _Getter(grid, row, spans)
         if "level3" in spans:
             third = one_line(get.text("level3"))
             label, name = (third, name) if name else (label, third)
@@ -98,6 +112,9 @@ def read_rows(grid: Grid, region: Region, words: Vocabulary, year: int | None) -
         if _breaks_down(indicator, rows.indicators):
             indicator = replace(indicator, is_detail=True)
         rows.indicators.append(indicator)
+    if "level1" in spans:  # headings above the first level are no level of the rows
+        for name in headed.difference(indicator.path[0] for indicator in rows.indicators):
+            del rows.level_points[name]
     divide_merged_cells(rows.indicators, rows.findings)
     return rows
 
@@ -119,75 +136,6 @@ def _breaks_down(row: Indicator, above: list[Indicator]) -> bool:
         return True
     follows = bool(above) and above[-1].is_detail and row.path[:2] == above[-1].path[:2]
     return follows and row.points != NO_COLUMN
-
-
-class _Getter:
-    """The cells of one row by role."""
-
-    def __init__(self, grid: Grid, row: int, spans: Mapping[str, tuple[int, int]]) -> None:
-        self.grid, self.row, self.spans = grid, row, spans
-        self._texts: dict[str, str] = {}
-
-    def cell(self, role: str) -> Cell | None:
-        first, last = self.spans.get(role, (0, 0))
-        found = None
-        for column in range(first, last + 1):
-            cell = self.grid.cell(self.row, column)
-            if cell and cell.key:
-                found = cell
-                break
-        return found
-
-    def text(self, role: str) -> str:
-        """All text under a header, which may span several columns (`≥ | 95 | %` under one 年度指标值)."""
-        if role not in self.spans:
-            return ""
-        if role not in self._texts:
-            self._texts[role] = self._text(role)
-        return self._texts[role]
-
-    def _text(self, role: str) -> str:
-        first, last = self.spans[role]
-        if first == last:
-            return self.grid.text(self.row, first).strip()
-        parts: list[str] = []
-        previous = None
-        for column in range(first, last + 1):
-            cell = self.grid.cell(self.row, column)
-            if cell and cell is not previous and cell.text.strip():
-                parts.append(cell.text.strip())
-            previous = cell
-        return (
-            "".join(parts) if role in ("target", "actual", "adjusted_target", "forecast") else " ".join(parts)
-        )
-
-    def place(self, role: str) -> Place:
-        return self.grid.place(self.row, self.spans[role][0]) if role in self.spans else self.grid.source
-
-    def number(self, role: str) -> Quantity | Absent:
-        """A points or score cell."""
-        if role not in self.spans:
-            return Absent(Absence.NO_COLUMN)
-        cell = self.cell(role)
-        if cell is None:
-            return Absent(Absence.BLANK, at=self.place(role))
-        number = _points_of(cell.text)
-        if isinstance(number, Absence):
-            return Absent(number, cell.text, cell.at)
-        return Quantity(number, "", cell.text, cell.at)
-
-
-@lru_cache(maxsize=4096)
-def _points_of(written: str) -> Fraction | Absence:
-    """Points or a score as printed: `10`, `9.5分`."""
-    text = tidy(written)
-    empty = why_empty(text)
-    if empty:
-        return empty
-    measured = scan_quantity(text)
-    if measured is None or measured.unit not in ("", "分", "%") or text[measured.end :]:
-        return Absence.UNREADABLE
-    return measured.number
 
 
 def _level(
@@ -237,7 +185,7 @@ def _name(grid: Grid, row: int, spans: Mapping[str, tuple[int, int]]) -> tuple[s
     return label, "" if is_label(name) else name, at
 
 
-def _is_unused(name: str, get: _Getter) -> bool:
+def _is_unused(name: str, get: RowCells) -> bool:
     """A row of the empty form: no name, nothing promised, nothing reported."""
     filled = [
         role for role in ("target", "adjusted_target", "actual") if why_empty(tidy(get.text(role))) is None
@@ -248,7 +196,12 @@ def _is_unused(name: str, get: _Getter) -> bool:
 
 
 def _indicator(
-    path: tuple[str, str, str], label: str, at: Place, get: _Getter, year: int | None, findings: list[Finding]
+    path: tuple[str, str, str],
+    label: str,
+    at: Place,
+    get: RowCells,
+    year: int | None,
+    findings: list[Finding],
 ) -> Indicator:
     unit = _unit(path, get)
     target = _target(path, unit, get, year)
@@ -262,6 +215,12 @@ def _indicator(
         place = get.place("forecast")
         forecast = parse_actual(get.text("forecast"), target, unit=unit, year=year, at=place)
     points, claimed = get.number("points"), get.number("claimed")
+    if (
+        isinstance(claimed, Absent)
+        and isinstance(points, Quantity)
+        and squeeze(claimed.written) in _FULL_MARKS
+    ):
+        claimed = replace(points, written=claimed.written, at=claimed.at)
     name = path[2] or label
     findings.extend(_reading_findings(name, target, actual, points, claimed))
     note = get.text("deviation_note")
@@ -278,13 +237,13 @@ def _indicator(
     )
 
 
-def _unit(path: tuple[str, str, str], get: _Getter) -> str | None:
+def _unit(path: tuple[str, str, str], get: RowCells) -> str | None:
     """The unit that stands in a column of its own, else in the indicator's name."""
     in_name = promise_in_name(path[2])
     return get.text("unit") or (in_name.unit if in_name else None)
 
 
-def _target(path: tuple[str, str, str], unit: str | None, get: _Getter, year: int | None) -> Target:
+def _target(path: tuple[str, str, str], unit: str | None, get: RowCells, year: int | None) -> Target:
     role = "adjusted_target" if why_empty(tidy(get.text("adjusted_target"))) is None else "target"
     in_name = promise_in_name(path[2])
     return parse_target(

@@ -12,18 +12,21 @@ from perfscore.model.table import Budget, BudgetLine
 from perfscore.model.values import Absence, Absent, Quantity
 from perfscore.read.findings import HEADER_UNKNOWN, MONEY_UNREADABLE, TOTAL_FROM_SOURCES
 from perfscore.read.grid import Cell, Grid
+from perfscore.read.layout.money_cells import (
+    FIGURES,
+    TOTAL_LABEL,
+    number_in,
+    quantity_in,
+    unit_in,
+    unit_of_block,
+)
+from perfscore.read.layout.money_labels import read_labelled
 from perfscore.read.layout.regions import Region
 from perfscore.read.layout.vocabulary import Role, Vocabulary
 from perfscore.read.notation.numbers import why_empty
-from perfscore.read.notation.quantities import read_money, scan_quantity
-from perfscore.read.notation.spelling import one_line, squeeze, tidy
+from perfscore.read.notation.spelling import one_line, tidy
 
-_FIGURES = ("initial", "adjusted", "spent")
-_PRINTED_UNIT = re.compile(r"[(（:：](?:单位[:：])?(亿元|万元|千元|百万元|元)[)）]?")
-_REMARK = re.compile(r"(?<=[\d元万亿%])\(.*\)$")
-"""`854万(其中示范建设295万元)`: what stands in brackets behind a figure explains it."""
 _PRINTED_POINTS = re.compile(r"\((\d{1,3}(?:\.\d+)?)分")
-_TOTAL_LABEL = re.compile(r"总额|合计|总计|资金总量|总数|^资金$")
 _TITLES = {
     "initial": "年初预算数",
     "adjusted": "全年预算数",
@@ -42,50 +45,7 @@ def read_budget(grid: Grid, region: Region, words: Vocabulary) -> tuple[Budget |
             budget, findings = _read_block(grid, region, row, headers, words)
             if budget:
                 return budget, findings
-    return _read_labelled(grid, region, words), []
-
-
-def _read_labelled(grid: Grid, region: Region, words: Vocabulary) -> Budget | None:
-    """A budget told in labels: `年度资金总额：854`, `预算数 | 300 | 执行数 | 259.45 | 执行率 | 86.5%`.
-
-    A total without further word is the budget at the year's beginning: that is what target forms ask for.
-    """
-    found: dict[str, Quantity] = {}
-    anchor: Cell | None = None
-    for row in range(region.start, region.columns.top):
-        cells = grid.row_cells(row)
-        unit = _unit(grid, region, row)
-        for position, cell in enumerate(cells):
-            label, value = _label_and_value(cell, cells[position + 1] if position + 1 < len(cells) else None)
-            role = words.role("money", label)
-            name = role.name if role else "initial" if _TOTAL_LABEL.search(label) else ""
-            if name not in (*_FIGURES, "rate") or name in found or value is None:
-                continue
-            quantity = _quantity(value, "%" if name == "rate" else unit)
-            if isinstance(quantity, Quantity):
-                found[name] = quantity
-                anchor = anchor or cell
-    if anchor is None:
-        return None
-    absent = Absent(Absence.NO_COLUMN)
-    figures = {name: found.get(name, absent) for name in (*_FIGURES, "rate")}
-    total = BudgetLine(
-        "年度资金总额",
-        figures["initial"],
-        figures["adjusted"],
-        figures["spent"],
-        figures["rate"],
-        at=anchor.at,
-    )
-    return Budget(total, (total,), anchor.at)
-
-
-def _label_and_value(cell: Cell, following: Cell | None) -> tuple[str, Cell | None]:
-    """A label and its value: behind a colon in the same cell, else the cell to the right."""
-    label, colon, rest = cell.text.replace(":", "：").partition("：")
-    if colon and rest.strip():
-        return squeeze(label), replace(cell, text=rest, key=squeeze(rest))
-    return cell.key.rstrip(":"), following
+    return read_labelled(grid, region, words), []
 
 
 def _headers(grid: Grid, row: int, words: Vocabulary) -> dict[str, Cell] | None:
@@ -95,7 +55,7 @@ def _headers(grid: Grid, row: int, words: Vocabulary) -> dict[str, Cell] | None:
         role = words.role("money", cell.key)
         if role and (role.name not in best or role.rank < best[role.name][0].rank):
             best[role.name] = (role, cell)
-    figures = [name for name in best if name in _FIGURES]
+    figures = [name for name in best if name in FIGURES]
     headers = {name: cell for name, (_, cell) in best.items()}
     if len(figures) >= 2 or (
         len(figures) == 1 and ("rate" in best or _heads_a_number(grid, headers[figures[0]]))
@@ -108,14 +68,14 @@ def _heads_a_number(grid: Grid, header: Cell) -> bool:
     """Whether a lone header has its figure below it, and not beside it as a label has."""
     below = grid.text(header.row + header.rows, header.column)
     beside = grid.text(header.row, header.column + header.columns)
-    return _number(below) is not None and _number(beside) is None
+    return number_in(below) is not None and number_in(beside) is None
 
 
 def _read_block(
     grid: Grid, region: Region, header_row: int, headers: Mapping[str, Cell], words: Vocabulary
 ) -> tuple[Budget | None, list[Finding]]:
     findings: list[Finding] = _unknown_columns(grid, header_row, headers, words)
-    unit = _unit(grid, region, header_row)
+    unit = unit_of_block(grid, region, header_row)
     first_column = min(cell.column for cell in headers.values())
     lines: list[BudgetLine] = []
     top = max(cell.row + cell.rows for cell in headers.values())
@@ -123,13 +83,16 @@ def _read_block(
         label = _label(grid, row, first_column, header_row)
         values = {role: grid.cell(row, cell.column) for role, cell in headers.items()}
         if not _is_line(label, values, words, has_lines=bool(lines)):
+            if (row == top and _parts_columns(grid, row, headers)) or _is_item(label, values, words):
+                continue
             break
         lines.append(
             _line(label, values, headers, unit, grid.row_cells(row)[0] if label is None else label, findings)
         )
     if not lines:
         return None, findings
-    total = next((line for line in lines if _TOTAL_LABEL.search(line.label)), lines[0])
+    totals = (line for line in lines if TOTAL_LABEL.search(line.label))
+    total = next((line for line in totals if not words.contains("terms", "longer", line.label)), lines[0])
     if isinstance(total.points, Absent):
         printed = _points_in_headers(grid, header_row, headers)
         if printed:
@@ -145,7 +108,7 @@ def _with_total_from_sources(budget: Budget, findings: list[Finding]) -> Budget:
     own = (total.initial, total.adjusted, total.spent)
     if any(isinstance(quantity, Quantity) and quantity.number for quantity in own):
         return budget
-    sums = {name: budget.sum_of_sources(name) for name in _FIGURES}
+    sums = {name: budget.sum_of_sources(name) for name in FIGURES}
     if not any(sums.values()):
         return budget
 
@@ -184,7 +147,7 @@ def _unknown_columns(
     return [
         HEADER_UNKNOWN.at(cell.at, header=one_line(cell.text))
         for cell in grid.row_cells(header_row)
-        if cell.column > first and words.role("money", cell.key) is None and _number(cell.text) is None
+        if cell.column > first and words.role("money", cell.key) is None and number_in(cell.text) is None
     ]
 
 
@@ -202,13 +165,31 @@ def _is_line(
 ) -> bool:
     if label is None:
         return not has_lines and any(
-            cell and _number(cell.text) is not None for role, cell in values.items() if role in _FIGURES
+            cell and number_in(cell.text) is not None for role, cell in values.items() if role in FIGURES
         )
-    figures = [cell for role in _FIGURES if (cell := values.get(role)) and cell.key]
-    prose = [cell for cell in figures if why_empty(tidy(cell.text)) is None and _number(cell.text) is None]
+    figures = [cell for role in FIGURES if (cell := values.get(role)) and cell.key]
+    prose = [cell for cell in figures if why_empty(tidy(cell.text)) is None and number_in(cell.text) is None]
     if len(prose) > 1 or (prose and len(prose) == len(figures) and len(prose[0].key) > 4):
         return False  # 资金管理情况 and the like: words where the block has figures
     return words.contains("rows", "funds", label.key) and not words.role("header", label.key)
+
+
+def _parts_columns(grid: Grid, row: int, headers: Mapping[str, Cell]) -> bool:
+    """Whether a row only parts the columns above it: `总额 | 财政拨款` below a 预算金额 merged over both."""
+    wide = [cell for role, cell in headers.items() if role in FIGURES and cell.columns > 1]
+    parts = [grid.text(row, column) for cell in wide for column in (cell.column, cell.column + 1)]
+    return bool(parts) and all(part.strip() and number_in(part) is None for part in parts)
+
+
+def _is_item(label: Cell | None, values: Mapping[str, Cell | None], words: Vocabulary) -> bool:
+    """Whether a row is the money of one task; the row of their sum is what counts."""
+    figures = [cell for role in FIGURES if (cell := values.get(role)) and cell.key]
+    return (
+        label is not None
+        and not words.role("header", label.key)
+        and len(figures) > 1
+        and all(number_in(cell.text) is not None for cell in figures)
+    )
 
 
 def _line(
@@ -229,7 +210,8 @@ def _line(
         if cell is None or id(cell) in seen:  # one empty cell merged over several figures
             return Absent(Absence.BLANK, at=cell.at if cell else anchor.at)
         seen.add(id(cell))
-        quantity = _quantity(cell, into)
+        own = unit_in(headers[role]) if into not in ("%", "分") else None
+        quantity = quantity_in(cell, own or into)
         if isinstance(quantity, Absent) and quantity.reason is Absence.UNREADABLE:
             findings.append(
                 MONEY_UNREADABLE.at(cell.at, label=name, column=_TITLES[role], written=one_line(cell.text))
@@ -265,36 +247,3 @@ def _is_fraction(rate: Quantity, header: Cell, adjusted: Quantity | Absent, spen
     if isinstance(adjusted, Absent) or isinstance(spent, Absent) or adjusted.number <= 0:
         return False
     return abs(spent.number / adjusted.number - rate.number) < Fraction(1, 100)
-
-
-def _unit(grid: Grid, region: Region, header_row: int) -> str:
-    """The unit of the figures, printed in the block's header or above it; 万元 where nothing is printed."""
-    rows = [header_row, header_row + 1, *range(header_row - 1, region.start - 1, -1)]
-    for row in rows:
-        for cell in grid.row_cells(row):
-            printed = _PRINTED_UNIT.search(cell.key)
-            if printed:
-                return printed[1]
-    return "万元"
-
-
-def _number(text: str) -> Fraction | None:
-    measured = scan_quantity(tidy(text))
-    return measured.number if measured else None
-
-
-def _quantity(cell: Cell, unit: str) -> Quantity | Absent:
-    """A figure; money comes out in 万元 whatever it was printed in."""
-    text = _REMARK.sub("", tidy(cell.text))
-    empty = why_empty(text)
-    if empty:
-        return Absent(empty, cell.text, cell.at)
-    if unit in ("%", "分"):
-        measured = scan_quantity(text)
-        if measured is None or measured.approximate or text[measured.end :].strip("()"):
-            return Absent(Absence.UNREADABLE, cell.text, cell.at)
-        return Quantity(measured.number, measured.unit if unit == "%" else "", cell.text, cell.at)
-    in_standard = read_money(text, unit)
-    if in_standard is None:
-        return Absent(Absence.UNREADABLE, cell.text, cell.at)
-    return Quantity(in_standard, "万元", cell.text, cell.at)

@@ -4,35 +4,48 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from perfscore.model.finding import Finding
 from perfscore.model.place import Place
 from perfscore.model.table import AssessmentTable, Budget, BudgetLine, Stage
 from perfscore.model.values import Absence, Absent, Quantity, Text
 from perfscore.read.findings import (
+    COLUMN_LEFT_OUT,
     FORMULA_WITHOUT_VALUE,
     HEADER_UNKNOWN,
+    ROW_NOT_READ,
     TABLE_OF_PART_OF_YEAR,
     TABLE_WITHOUT_ACTUALS,
 )
-from perfscore.read.grid import Grid
+from perfscore.read.grid import Cell, Grid
 from perfscore.read.layout import claims
+from perfscore.read.layout.body import looks_like_indicators
 from perfscore.read.layout.indicators import read_rows
 from perfscore.read.layout.money import read_budget
 from perfscore.read.layout.preamble import read_preamble
+from perfscore.read.layout.projects import each_project, project_of, too_many_projects
 from perfscore.read.layout.regions import Region, find_regions
 from perfscore.read.layout.shares import are_weights_of_one, line_in_points, rows_in_points
 from perfscore.read.layout.vocabulary import Vocabulary, vocabulary
 from perfscore.read.notation.spelling import one_line, squeeze
 
+MOST_ROWS_TOLD = 20
+LONGEST_QUOTE = 60
 _YEAR = re.compile(r"(20[0-9]{2})(?:年|[-/.][01]?[0-9])")
 
 
 def read_tables(grid: Grid, words: Vocabulary | None = None) -> list[AssessmentTable]:
     """Every assessment table of a grid; empty when the grid holds none. words: the shipped ones when None."""
     words = words or vocabulary()
-    regions = [part for region in find_regions(grid, words) for part in _side_by_side(grid, region, words)]
+    regions = [
+        part
+        for region in find_regions(grid, words)
+        for beside in _side_by_side(grid, region, words)
+        for part in each_project(*beside, words)
+    ]
     tables = [_read_region(*region, number, words) for number, region in enumerate(regions, start=1)]
     return [table for table in tables if table.rows]  # a header with nothing under it is no table
 
@@ -54,6 +67,7 @@ def _side_by_side(grid: Grid, region: Region, words: Vocabulary) -> list[tuple[G
 
 def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> AssessmentTable:
     preamble = read_preamble(grid, region, words)
+    preamble.project = project_of(grid, region) or preamble.project
     year = preamble.year_number
     budget, findings = read_budget(grid, region, words)
     rows = read_rows(grid, region, words, year or _year_of_dates(grid, region))
@@ -61,6 +75,7 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
     stage = _stage(region, preamble.title, words)
     notes = _notes(grid, region)
     above = [grid.row_cells(row) for row in range(region.start, region.columns.top)]
+    notes += [Text(" ".join(one_line(cell.text) for cell in cells), cells[0].at) for cells in rows.remarks]
     total, grade = claims.from_rows(rows.totals, region.columns, words)
     if total is None:
         total, said = claims.from_labels(above, words)
@@ -77,6 +92,7 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
         if total and total.number <= 1:
             total = replace(total, number=total.number * 100)
     findings += rows.findings
+    findings += too_many_projects(grid, region)
     if stage is not Stage.SELF_ASSESSMENT:
         kind = TABLE_WITHOUT_ACTUALS if stage is Stage.DECLARATION else TABLE_OF_PART_OF_YEAR
         findings.append(
@@ -87,6 +103,10 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
         for cell in region.columns.unknown
         if cell.column >= min(first for first, _ in region.columns.spans.values())
     ]
+    findings += [COLUMN_LEFT_OUT.at(cell.at, header=one_line(cell.text)) for cell in region.columns.left_out]
+    findings += [_not_read(cells) for cells in rows.remarks]
+    outside = (*range(region.start, region.columns.top), *range(region.end, region.stop))
+    findings += rows_not_read(grid, outside, words)
     findings += _formula_findings(grid, region)
     source = grid.source if grid.source.table else Place(grid.source.file, grid.source.sheet, number)
     return AssessmentTable(
@@ -145,6 +165,21 @@ def _notes(grid: Grid, region: Region) -> list[Text]:
     if region.stop > grid.height:
         notes.extend(grid.after[:12])
     return notes
+
+
+def rows_not_read(grid: Grid, rows: Iterable[int], words: Vocabulary) -> list[Finding]:
+    """What there is to say of rows outside of any table's body: some have the look of indicators."""
+    cells = ((row, grid.row_cells(row)) for row in rows)
+    found = (own for row, own in cells if own and looks_like_indicators(own, row, words))
+    return [_not_read(own) for own in islice(found, MOST_ROWS_TOLD)]
+
+
+def _not_read(cells: list[Cell]) -> Finding:
+    return ROW_NOT_READ.at(cells[0].at, written=_shortened(" | ".join(one_line(cell.text) for cell in cells)))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
 
 
 def _with_execution_row(budget: Budget, execution: dict[str, Quantity | Absent]) -> Budget:

@@ -12,8 +12,13 @@ from typing import NamedTuple
 from perfscore.read.notation.spelling import squeeze
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
-_PERIOD = re.compile(r"^\d{1,2}[-~至]\d{1,2}月份?")
-_EDGES = re.compile(r"^[\d一二三四五六七八九十]+[.、,]|[:：*★]|^\(|\)$")
+_BRACKET_SIGNS = re.compile(r"[()\[\]【】]")
+_PERIOD = re.compile(r"^(?:\d{1,2}[-~至]\d{1,2}月份?|截[至止]\d{1,2}月[份底末]*)")
+_EDGES = re.compile(r"^[\d一二三四五六七八九十]+[.、,]|[:：*★%]|^\(|\)$")
+_YEAR_BEFORE = re.compile(r"^(?:20\d\d|[二〇零○一三四五六七八九]{4})年度?|^本年度?|^当年度?")
+_COUNTED = re.compile(r"[数值]$")
+_SHORTEST_STEM = 3
+"""`实际完成数` is `实际完成值`; shorter stems (`完成`, `分`) are words of their own."""
 
 
 MOST_SEEN = 8192
@@ -44,11 +49,17 @@ class Vocabulary:
             }
             for group, roles in words.items()
         }
+        self._stems = {
+            word[:-1]: role
+            for word, role in reversed(list(self._roles.get("columns", {}).items()))
+            if _COUNTED.search(word) and len(word) > _SHORTEST_STEM
+        }
 
     def role(self, group: str, key: str) -> Role | None:
         """The role that a header's text plays in a group of words; None when it plays none.
 
-        `全年预算数(A)`, `1.年度指标值`, `1-7月执行数`, `绩效度量单位` are recognised by the words that matter.
+        `全年预算数(A)`, `1.年度指标值`, `1-7月执行数`, `绩效度量单位`, `2023年完成值`, `全年完成数` are recognised by
+        the words that matter. What stands in brackets may be one of them: `全年（调整）指标值`.
         """
         if len(key) > LONGEST_HEADER:
             return None
@@ -56,15 +67,30 @@ class Vocabulary:
             return self._seen[group, key]  # every cell of a table is asked for, and most come again
         except KeyError:
             pass
-        plain = bare(key)
-        role = self._roles[group].get(plain) or self._roles[group].get(plain.removeprefix("绩效"))
+        role = self._find(group, key)
         if len(self._seen) < MOST_SEEN:
             self._seen[group, key] = role
         return role
 
+    def _find(self, group: str, key: str) -> Role | None:
+        known = self._roles[group]
+        for plain in (bare(_BRACKET_SIGNS.sub("", key)), bare(key)):
+            for text in (plain, plain.removeprefix("绩效"), _YEAR_BEFORE.sub("", plain)):
+                if text in known:
+                    return known[text]
+                if group == "columns" and _COUNTED.search(text) and len(text) > _SHORTEST_STEM:
+                    role = self._stems.get(text[:-1]) or known.get(text[:-1])
+                    if role:
+                        return role
+        return None
+
     def contains(self, group: str, role: str, key: str) -> bool:
         """Whether the text contains one of the role's words."""
         return any(word in key for word in self._words[group][role])
+
+    def ends(self, group: str, role: str, key: str) -> bool:
+        """Whether the text ends with one of the role's words."""
+        return bare(key).endswith(self._words[group][role])
 
     def starts(self, group: str, role: str, key: str) -> bool:
         """Whether the text is one of the role's words, or begins with one that a colon or a score follows."""

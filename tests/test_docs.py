@@ -23,7 +23,7 @@ EXAMPLES = ROOT / "examples" / "zhaohua-2023"
 READMES = ("README.md", "README.zh-CN.md")
 PAGES = sorted(
     page.relative_to(ROOT).as_posix()
-    for pattern in ("*.md", "docs/*.md", "examples/*/*.md", "indicator_templates/*/*.md")
+    for pattern in ("*.md", "docs/*.md", "conformance/*.md", "examples/*/*.md", "indicator_templates/*/*.md")
     for page in ROOT.glob(pattern)
 )
 SKIPPED = "…"

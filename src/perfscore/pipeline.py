@@ -21,7 +21,7 @@ from perfscore.model.place import Place
 from perfscore.model.table import AssessmentTable, Form
 from perfscore.model.values import Quantity
 from perfscore.read.figures import figures_in_file
-from perfscore.read.files import read_bytes, read_file
+from perfscore.read.files import file_grids, read_bytes, read_file
 from perfscore.read.findings import FILE_TOO_MUCH, UnusableFile
 from perfscore.read.guard import LARGEST_FILE
 from perfscore.read.layout.vocabulary import ExtraWords, vocabulary
@@ -66,6 +66,7 @@ __all__ = [
     "TemplateSummary",
     "Terms",
     "TypicalIndicator",
+    "UnusableFile",
     "annotate",
     "answers_to_json",
     "assess",
@@ -88,7 +89,9 @@ __all__ = [
     "rules_for",
     "run_cases",
     "sensitivity",
+    "tables_from_workbook",
     "tables_in",
+    "tables_to_workbook",
     "template_lines",
     "to_json",
     "total_score",
@@ -355,6 +358,36 @@ def prove_template(template: str) -> list[Proof] | None:
             raise
         return None
     return prove(template)
+
+
+def tables_to_workbook(template: str, path: Path) -> int:
+    """Write every decision table of a template into an .xlsx; gives how many there are.
+
+    Raises TemplateError for rules that cannot be loaded, OSError when the file cannot be written.
+    """
+    from perfscore.report.archive import steady
+    from perfscore.report.write import replace_file
+    from perfscore.rules.load import template_data
+    from perfscore.rules.sheets import tables
+    from perfscore.rules.workbook import workbook
+
+    data = template_data(template)
+    found = list(tables(data))
+    title = f"{data['name']}（{data['id']} {data['version']}）"
+    replace_file(path, steady(workbook(title, found), date(2020, 1, 1)))
+    return len(found)
+
+
+def tables_from_workbook(path: Path) -> str:
+    """The decision tables that a workbook holds, as YAML to be put into a template file.
+
+    Raises UnusableFile when the file cannot be read, TemplateError with every cell that cannot be accepted.
+    """
+    from perfscore.rules.sheets import fragment_text
+    from perfscore.rules.sheets_read import read_sheets
+
+    sheets = [(grid.source.sheet or path.stem, grid.rows_of_text()) for grid in file_grids(path)]
+    return fragment_text(read_sheets(sheets, path.name))
 
 
 def proof_lines(proof: Proof, lang: str = "zh") -> list[str]:

@@ -444,3 +444,51 @@ def test_scoring_one_file_loads_no_heavy_library(department: Path) -> None:
         [sys.executable, "-c", code, str(department)], capture_output=True, encoding="utf-8", check=True
     )
     assert result.stderr.strip() == "[]"
+
+
+def test_tables_of_a_template_go_into_a_workbook_and_come_back(tmp_path: Path) -> None:
+    file = tmp_path / "新文件夹" / "规则表.xlsx"
+    wrote = run("templates", "sheet", "cn.platform.project-self-assessment", "--out", file)
+    assert (wrote.returncode, wrote.stderr) == (0, "")
+    assert "6 张规则表" in wrote.stdout
+    read = run("templates", "sheet", file)
+    assert (read.returncode, read.stderr) == (0, "")
+    assert "- {from: 0.7, below: 0.8, score: 'min(total, 89)'}" in read.stdout
+
+
+def test_a_cell_that_cannot_be_is_one_line_and_exit_2(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    file = tmp_path / "规则表.xlsx"
+    run("templates", "sheet", "cn.platform.grades-80", "--out", file)
+    book = load_workbook(file)
+    book["等级"]["B9"] = 78
+    book.save(file)
+    read = run("templates", "sheet", file)
+    assert (read.returncode, read.stdout) == (2, "")
+    assert read.stderr == "规则表.xlsx: 等级!D10 与 B9 重叠\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("cn.platform.grades-80",), "--out"),
+        (("nothing.xlsx",), "nothing.xlsx"),
+        (("cn.nowhere", "--out", "x.xlsx"), "cn.nowhere"),
+        (("cn.platform.grades-80", "--out", "x.docx"), "x.docx"),
+    ],
+)
+def test_a_wrong_call_for_tables(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    placed = [tmp_path / each if each.endswith(("xlsx", "docx")) else each for each in arguments]
+    result = run("templates", "sheet", *placed)
+    assert (result.returncode, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
+    assert said in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_holds_no_tables_of_rules(department: Path, tmp_path: Path) -> None:
+    for file in (department, tmp_path / "x.xlsx"):
+        (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04 broken")
+        result = run("templates", "sheet", file)
+        assert (result.returncode, result.stdout, "Traceback" in result.stderr) == (2, "", False)
+        assert file.name in result.stderr

@@ -200,6 +200,23 @@ def test_an_item_judged_by_words(rules: Rules, word: str, score: str) -> None:
     assert fixed(result.rows[3].result.score) == score
 
 
+@pytest.mark.parametrize(
+    ("signed", "actual", "score"),
+    [(True, "-8%", "10.00"), (True, "5%", "5.00"), (False, "5%", "5.00"), (False, "-8%", None)],
+)
+def test_a_rate_of_change_may_be_negative(rules: Rules, signed: bool, actual: str, score: str | None) -> None:
+    """LOC-16 in small: nothing off while it does not grow, then a tenth for each point."""
+    body = "        formula: points * clip(1 - actual / 10, 0, 1)\n"
+    text = item("三公经费变动率", body).replace(
+        "meaning: m\n", "meaning: m\n    below_zero: yes\n" if signed else "meaning: m\n", 1
+    )
+    result = scores(rules(text), given([*ROWS, f"管理 | 预算 | 三公经费变动率 | ≤0% | {actual} | 10"]))
+    row = result.rows[3].result
+    assert row.outcome is (Outcome.SCORED if score else Outcome.NOT_DEMONSTRATED)
+    assert fixed(row.score) == (score or "0.00")
+    assert ("S116" in [finding.code for finding in result.findings]) is (score is None)
+
+
 def test_a_word_that_the_rule_does_not_list_is_not_guessed(rules: Rules) -> None:
     template = rules(item("信息公开", "        words: {是: 1, 否: 0}\n", points=5))
     result = scores(template, given([*ROWS, "管理 | 公开 | 信息公开 | 定性 | 马上公开 | "]))

@@ -520,3 +520,40 @@ def test_every_dated_version_is_looked_at(tmp_path: Path) -> None:
     }
     (grades,) = [proof for proof in proofs if proof.rule == "grades"]
     assert grades.verdict is Verdict.REFUTED  # a best grade from 120 of 100
+
+
+STEPS = "0 if spent / budget < 0.5 else points / 2 if spent / budget < 0.8 else points"
+"""A step table over the execution rate: the quotient is multiplied out, as the budget is positive in the domain."""
+
+
+@pytest.mark.parametrize(
+    ("formula", "verdict"),
+    [
+        (
+            "min(total, 59) if spent / budget < 0.5 else min(total, 79) if spent / budget < 0.8 else total",
+            "proved",
+        ),
+        ("total if spent / budget < 0.5 else min(total, 79)", "refuted"),  # more spent, a lower total
+        ("min(total, 59) if 0.5 > spent / budget else total", "proved"),
+        ("total + 1 if spent / budget < 0.5 else total", "refuted"),
+    ],
+)
+def test_a_cap_by_steps_of_a_quotient_is_decided(formula: str, verdict: str) -> None:
+    found = {proof.verdict.value for proof in prove("total-cap", parse_formula(formula))}
+    assert verdict in found
+    assert "not-decided" not in found
+    assert (verdict == "refuted") == ("refuted" in found)
+
+
+def test_steps_of_a_quotient_within_points() -> None:
+    proofs = {proof.claim.value: proof for proof in prove("execution-rate", parse_formula(STEPS))}
+    assert proofs["within-points"].verdict is proofs["never-falls"].verdict is Verdict.PROVED
+    assert len(proofs["continuous"].jumps) == 2
+
+
+def test_a_quotient_stays_where_its_divisor_may_be_negative() -> None:
+    from perfscore.rules.quotients import without_quotients
+
+    formula = parse_formula("points if actual / target >= 1 else 0")
+    for domain, kept in (("1", True), ("1 if target >= 0 else 0", True), ("1 if target > 0 else 0", False)):
+        assert (without_quotients(formula, parse_formula(domain)).tree == formula.tree) is kept

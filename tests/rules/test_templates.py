@@ -38,7 +38,15 @@ def sources(data: Any) -> Iterator[dict[str, str]]:
 
 
 def test_there_are_templates_to_look_at() -> None:
-    assert {"cn.mof.project-self-assessment", "cn.sc.zhaohua.department-self-assessment"} <= set(IDS)
+    assert set(IDS) >= {
+        "cn.cq.department-self-assessment",
+        "cn.hn.department-self-assessment",
+        "cn.mof.project-self-assessment",
+        "cn.mof.project-self-assessment-cost",
+        "cn.platform.grades-80",
+        "cn.platform.project-self-assessment",
+        "cn.sc.zhaohua.department-self-assessment",
+    }
 
 
 @pytest.mark.parametrize("path", FILES, ids=IDS)

@@ -227,6 +227,28 @@ def templates_test(
         raise typer.Exit(1)
 
 
+@templates_app.command("sheet")
+def templates_sheet(
+    subject: Annotated[
+        str,
+        typer.Argument(
+            help="模板编号或路径（写出规则表），或改好的工作簿（读出 YAML）", metavar="ID|FILE.xlsx"
+        ),
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="把规则表写进这个工作簿", metavar="FILE.xlsx")
+    ] = None,
+    lang: LangOption = "zh",
+) -> None:
+    """规则表：写成 Excel 供人修改；改好的工作簿再读成 YAML，并入模板文件。"""
+    from perfscore.cli.templates import read_sheet, write_sheet
+
+    if out:
+        write_sheet(subject, out, _say(lang))
+    else:
+        read_sheet(subject, _say(lang))
+
+
 @templates_app.command("indicators")
 def templates_indicators(
     kind: Annotated[

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -65,6 +66,32 @@ def _day(on: str | None) -> date | None:
 def cited(source: Citation, say: Say) -> str:
     where = " ".join(part for part in (source.document, source.article) if part)
     return f"{source.rule} {where} [{source.evidence}]{'' if source.verified else say('unverified')}"
+
+
+def write_sheet(template: str, out: Path, say: Say) -> None:
+    """Every decision table of a template into a workbook."""
+    if out.suffix.lower() != ".xlsx":
+        raise Refused(say("sheet_to", file=out.name))
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        count = pipeline.tables_to_workbook(template, out)
+    except OSError as error:
+        raise Refused(say("cannot_write", path=out, reason=say.why(error))) from error
+    print(say("sheet_wrote", path=out, count=count))
+
+
+def read_sheet(file: str, say: Say) -> None:
+    """The YAML of what the sheets of a workbook say."""
+    path = Path(file)
+    if not path.is_file() or path.suffix.lower() in (".yaml", ".yml"):
+        raise Refused(say("sheet_what", file=file))
+    try:
+        text = pipeline.tables_from_workbook(path)
+    except pipeline.UnusableFile as error:
+        words = error.finding.wording(say.lang)
+        raise Refused(say("unusable", file=path, message=words.message, mend=words.mend)) from error
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.flush()
 
 
 def test(template: str | None, say: Say) -> bool:

@@ -105,6 +105,18 @@ class Grid:
         cell = self._at.get((row, column))
         return cell.text if cell else ""
 
+    def rows_of_text(self) -> list[list[str]]:
+        """Every row from the first, as texts; of a merged cell only its first position has the text."""
+        return [
+            [
+                cell.text
+                if (cell := self._at.get((row, column))) and (cell.row, cell.column) == (row, column)
+                else ""
+                for column in range(1, self.width + 1)
+            ]
+            for row in range(1, self.height + 1)
+        ]
+
     def row_cells(self, row: int) -> list[Cell]:
         """The non-empty cells that cover a row, each once, left to right."""
         return [cell for cell in self._rows.get(row, ()) if cell.key]

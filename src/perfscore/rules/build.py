@@ -213,6 +213,7 @@ def _item(name: str, item: RuleData, day: _Day) -> Item:
         scoring=source,
         unit=item.get("unit", ""),
         usual=usual,
+        below_zero="below_zero" in item,
     )
 
 

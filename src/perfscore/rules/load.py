@@ -27,6 +27,7 @@ __all__ = [
     "built_in_folder",
     "find_template",
     "load_template",
+    "template_data",
     "template_for",
 ]
 
@@ -67,6 +68,14 @@ def load_template(
     """
     layers = read_layers(find_template(id_or_path))
     return build_template(checked(layers), digest_of(layers), on or date.today(), choices or {})
+
+
+def template_data(id_or_path: str | Path) -> RuleData:
+    """All that a template says, in every version, with what it takes over from those it extends, as checked text.
+
+    Raises TemplateError with everything that is wrong.
+    """
+    return checked(read_layers(find_template(id_or_path)))
 
 
 def available_templates() -> list[TemplateSummary]:

@@ -21,6 +21,7 @@ from perfscore.rules.covers import prove_tables
 from perfscore.rules.formula import DivisionByZero, Formula, parse_formula
 from perfscore.rules.load import checked, find_template, read_layers
 from perfscore.rules.proved import Claim, Jump, Proof, Question, Sample, UndecidedError, Verdict
+from perfscore.rules.quotients import without_quotients
 from perfscore.rules.steps import version_text
 from perfscore.rules.symbols import latex
 from perfscore.rules.tree import Number, all_nodes
@@ -91,7 +92,8 @@ def prove_template(id_or_path: str | Path) -> list[Proof]:
 def _item_proofs(name: str, item: RuleData, version: RuleData) -> Iterator[Proof]:
     """An item within the figures that it admits, in the directions that it names."""
     formula = parse_formula(version_text(version))
-    asked = [text for variable, text in ITEM_DOMAIN.items() if variable in formula.names]
+    signed = {"actual"} if "below_zero" in item else set()
+    asked = [text for variable, text in ITEM_DOMAIN.items() if variable in formula.names - signed]
     if item.get("unit") == "分":  # the actual value is the points awarded, and more than there are is refused
         asked.append("actual <= points")
     for variable, bounds in item.get("inputs", {}).items():
@@ -171,7 +173,7 @@ def _proofs(
     asked += [(Claim.CONTINUOUS, name) for name in mains]
     proofs = []
     for claim, variable in asked:
-        question = Question(formula, domain, bound, variable)
+        question = Question(without_quotients(formula, domain), domain, bound, variable)
         shown = "" if claim is Claim.WITHIN_POINTS else variable
         proof = Proof(rule, "", claim, Verdict.PROVED, variable=shown, formula=formula.text, bound=bound.text)
         proofs.append(_settled(proof, question))

@@ -396,11 +396,13 @@ class Item(Strict):
     """An indicator that the rules themselves name. level: its names of level one and two.
 
     unit: what the row's actual value is counted in; 分 where it is the points awarded.
+    below_zero: whether the actual value may be negative, as a rate of change may.
     """
 
     level: Annotated[list[Filled], Field(min_length=1, max_length=2)]
     meaning: Filled
     unit: str = ""
+    below_zero: Annotated[str, AfterValidator(one_of("yes"))] | None = None
     also: list[Filled] = []
     inputs: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")], Input] = {}
     direction: dict[str, Annotated[str, AfterValidator(one_of("more-is-better", "less-is-better"))]] = {}

@@ -110,6 +110,7 @@ class Item:
     scoring: what the way of scoring rests on, which the points may be known better or worse than.
     unit: what the row's own actual value is counted in, "" for any. 分 says that somebody judged the row and its actual
         value is the points awarded: from none to all of the row's points, and never a share of them.
+    below_zero: whether the row's own actual value may be negative, as a rate of change may.
     usual: the rules give the row its points only; it is scored as a row without an item is.
     """
 
@@ -125,10 +126,11 @@ class Item:
     scoring: Citation
     unit: str = ""
     usual: bool = False
+    below_zero: bool = False
 
     def admits(self, actual: Fraction, points: Fraction) -> bool:
         """Whether a row of these points may have this actual value: nobody is awarded more than there is."""
-        return self.unit != AWARDED or 0 <= actual <= points
+        return (actual >= 0 or self.below_zero) and (self.unit != AWARDED or actual <= points)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def score_item(case: Case, item: Item, figures: Mapping[str, Quantity]) -> tuple
             continue
         found, shown = figure
         asked = item.inputs.get(name)
-        admitted = asked.admits(found) if asked else found > 0 or (found == 0 and name not in DIVISORS)
+        admitted = asked.admits(found) if asked else _usable(name, found)
         if not admitted:
             finding = FIGURE_INADMISSIBLE.at(
                 row.at, indicator=row.name, figure=asked.name if asked else _SAID[name], value=plain(found)
@@ -111,6 +111,11 @@ def _figure(
         ):
             return number, _step(asked.name, quantity, number)
     return None
+
+
+def _usable(name: str, number: Fraction) -> bool:
+    """Whether a figure of the table may be negative or nought; of its actual value the item itself has said."""
+    return name == "actual" or number > 0 or (number == 0 and name not in DIVISORS)
 
 
 def _own_value(row: Indicator, item: Item) -> Fraction | None:

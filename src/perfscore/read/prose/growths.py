@@ -19,6 +19,8 @@ from perfscore.read.prose.subjects import (
 )
 
 _RECAP = re.compile(r"相抵|各项|合计|之和|总共|(?:^|[,。;])共")
+_CHANGED_TO = re.compile(r"^(?:增加|减少|增长|下降|提高|降低|上升|调增|调减)(?:到|至)(?:今年|本年|20[0-9]{2}年)?的?$")
+_FROM = re.compile(r"[由从]")
 _LEVEL = re.compile(r"持平|无变化|没有变化|相同|一致|未发生变化")
 
 
@@ -130,6 +132,10 @@ def _growth(
             rate.rises,
             prose.place(near, behind),
         )
+    elif near and _changed_to(marks, position - 1) and near.clause == rate.clause:
+        old = marks[position - 2]
+        rises = near.figure.amount >= old.figure.amount
+        yield Growth(rate.figure, near.figure, None, old.figure, rises, rate.rises, prose.place(old, rate))
     elif near and near.part is Part.OLD and near.is_money and near.clause == rate.clause:
         value = next(values_before(prose, near), None)
         if value and value.clause == rate.clause:
@@ -142,6 +148,15 @@ def _growth(
                 rate.rises,
                 prose.place(value, rate),
             )
+
+
+def _changed_to(marks: tuple[Mark, ...], position: int) -> bool:
+    """`由 400 万元增加到 500 万元`."""
+    if position < 1 or not (marks[position].is_money and marks[position - 1].is_money):
+        return False
+    return _CHANGED_TO.search(marks[position].lead) is not None and (
+        _FROM.search(tail_of(marks[position - 1])) is not None
+    )
 
 
 def _level(prose: Prose, marks: tuple[Mark, ...], text: str) -> Iterator[Difference]:

@@ -41,7 +41,7 @@ _MORE_THAN = re.compile(
     r"(?:决算数?|支出数?|执行数)(?:(?P<up>大于|多于|高于|超过|超)|(?P<down>小于|少于|低于))(?:年初|全年|调整)?预算数?$"
 )
 _SHARE = re.compile(
-    r"(?:占|占比(?=为|达|$))(?P<whole>[^,。;:占]{0,40}?)(?:的比例|的比重|比重|比例|的)?(?:为|达|是|约|:)*$"
+    r"占(?:比(?:例|重)?|(?P<whole>[^,。;:占]{0,40}?)(?:的比例|的比重|比重|比例|的)?)(?:为|达到?|是|约|:)*$"
 )
 _COMPLETION = re.compile(
     r"(?:(?:完成|执行)(?:了)?(?P<whole>[^,。;完]{0,20}(?:预算|计划)[^,。;]{0,6}?)的?|(?:执行率|完成率|预算完成率)(?:为|达|达到|是|:)*)$"
@@ -53,6 +53,10 @@ _OLD_LEAD = re.compile(r"(?:比|较|与|同|由|从|对比)(?:上年|去年|上�
 _BUDGET = re.compile(r"(?:全年|年初|调整后?|支出)?预算数?(?:为|是|:)*$")
 _SPENT = re.compile(r"(?:支出|全年)?(?:决算|执行|实际支出)数?(?:为|是|:)*$")
 _LEFT = re.compile(r"(?:剩余|结余|结转|未支付|资金结余金额:?)(?:资金)?(?:为|:)*$")
+_WHOLE = re.compile(
+    r"(?:(?P<completion>(?:完成|执行)[^,。;完]{0,16}(?:预算|计划)数?|[为是]年初预算数?)|占[^,。;:占]{2,30})(?:为|的)?$"
+)
+_OF_IT = re.compile(r"^的?(?:比例|比重)?(?:为|达|约)?$")
 _CHANGED_TO = re.compile(r"(?:增加|减少|增长|下降|提高|降低|调增|调减)(?:到|至)$")
 _STOP = re.compile(r"[。!?;]|(?<![0-9])\.|\.(?![0-9])")
 _FULL_STOP = re.compile(r"[。!?]|(?<![0-9])\.|\.(?![0-9])")
@@ -75,6 +79,8 @@ class Part(StrEnum):
     RATE = "rate"
     SHARE = "share"
     COMPLETION = "completion"
+    WHOLE = "whole"
+    """Printed between the word for a percentage and the percentage: `完成预算 15 万元的 80%`."""
     PERCENT = "percent"
     """A percentage of which the sentence makes no claim that can be worked out."""
 
@@ -213,7 +219,7 @@ def _one(
         marked.offset(found.end() - 1) + 1,
     )
     mark = Mark(figure, Part.VALUE, lead, marked.index, found.start(), found.end(), *where)
-    mark = _with_part(mark, unit)
+    mark = _with_part(mark, unit, earlier[-1] if earlier else None)
     if mark.part in (Part.VALUE, Part.OLD):
         name = name_in(lead)
         item = _ITEM.search(lead)
@@ -230,8 +236,19 @@ def _one(
     return mark
 
 
-def _with_part(mark: Mark, unit: str) -> Mark:
+def _with_part(mark: Mark, unit: str, before: Mark | None) -> Mark:
     lead = mark.lead
+    if unit == "%" and before and before.part is Part.WHOLE and _OF_IT.match(lead):
+        is_budget = before.status == "budget"
+        return replace(mark, part=Part.COMPLETION if is_budget else Part.SHARE, whole=before.name)
+    whole = _WHOLE.search(lead) if unit in MONEY else None
+    if whole:
+        return replace(
+            mark,
+            part=Part.WHOLE,
+            status="budget" if whole["completion"] else "",
+            figure=replace(mark.figure, name=name_in(re.sub(r".*(?:完成|占)", "", lead))),
+        )
     more = _MORE_THAN.search(lead)
     if more and unit in MONEY:
         return replace(mark, part=Part.CHANGE, rises=more["up"] is not None, against_budget=True)
@@ -250,7 +267,7 @@ def _with_part(mark: Mark, unit: str) -> Mark:
             return replace(mark, part=Part.COMPLETION, whole=completion["whole"] or "")
         share = _SHARE.search(lead)
         if share:
-            return replace(mark, part=Part.SHARE, whole=share["whole"])
+            return replace(mark, part=Part.SHARE, whole=share["whole"] or "")
         return replace(mark, part=Part.PERCENT)
     if _OLD.search(lead) or _OLD_LEAD.search(lead):
         return replace(mark, part=Part.OLD)

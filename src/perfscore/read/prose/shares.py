@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from perfscore.model.place import Place
 from perfscore.model.prose import Figure, Share
 from perfscore.read.prose.marks import Mark, Marked, Part, is_rough, name_in
-from perfscore.read.prose.subjects import Prose, likeness, tail_of, values_before, values_called
+from perfscore.read.prose.subjects import Prose, tail_of, values_before, values_called
 
 _WHOLE_WORDS = re.compile(r"^(?:总额|总数|总量|总收入|总支出|总计|合计|全部|比重|比例|总预算)?$")
+_TOTAL = re.compile(r"总|合计|全部")
 _PAIR = ("基本支出", "项目支出")
 """The two that make up a unit's outlay, so that a whole not printed is their sum."""
 
@@ -44,7 +45,9 @@ def _share(prose: Prose, marked: Marked, position: int) -> Iterator[Told | Place
     in_print = prose.place(
         part if part.paragraph == rate.paragraph and part.clause == rate.clause else rate, rate
     )
-    candidates = _wholes(prose, marked, part, rate, said)
+    between = marked.marks[position - 1] if position else None
+    is_printed = between is not None and between.part is Part.WHOLE and between.clause == rate.clause
+    candidates = [between] if between and is_printed else _wholes(prose, marked, part, rate, said)
     if not candidates and said:
         derived = _derived(prose, part, said)
         if derived:
@@ -80,9 +83,7 @@ def _part(prose: Prose, marked: Marked, position: int) -> Mark | None:
 
 def _wholes(prose: Prose, marked: Marked, part: Mark, rate: Mark, said: str) -> list[Mark]:
     if said and not _WHOLE_WORDS.match(said):
-        return [v for v in values_called(prose, said, rate) if v is not part] or (
-            [part] if likeness(said, part.name) == 3 else []
-        )
+        return [v for v in values_called(prose, said, rate) if v is not part and _can_be(prose, v, said)]
     run_starts = _run_starts(marked, part)
     before = [v for v in values_before(prose, part, 6) if v is not part]
     same = [v for v in before if v.paragraph == part.paragraph and v.starts < run_starts]
@@ -91,6 +92,15 @@ def _wholes(prose: Prose, marked: Marked, part: Mark, rate: Mark, said: str) -> 
         if value.paragraph < part.paragraph and _is_first(prose, value):
             heads.append(value)
     return [*same, *heads[:4]]
+
+
+def _can_be(prose: Prose, value: Mark, said: str) -> bool:
+    """Whether a value can be the whole that was named: a total is called one, and no whole is a share of itself."""
+    if _TOTAL.search(said) and not _TOTAL.search(value.name):
+        return False
+    marks = prose.of(value).marks
+    behind = next((mark for mark in marks if mark.starts > value.starts), None)
+    return behind is None or behind.part is not Part.SHARE or behind.whole != said
 
 
 def _run_starts(marked: Marked, part: Mark) -> int:
@@ -143,6 +153,9 @@ def _completion(prose: Prose, marked: Marked, position: int) -> Iterator[Share]:
     before = [v for v in values_before(prose, rate) if v.clause == rate.clause]
     spent = next((v for v in before if v.status == "spent"), None)
     budget = next((v for v in before if v.status == "budget"), None)
+    between = marked.marks[position - 1] if position else None
+    if between and between.part is Part.WHOLE and between.clause == rate.clause:
+        budget, spent = between, spent or next(iter(before), None)
     if behind and behind.part is Part.CHANGE and behind.against_budget and behind.sentence == rate.sentence:
         value = spent or next(iter(values_before(prose, rate)), None)
         if value is None or value.sentence != rate.sentence or value.figure.unit != behind.figure.unit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import zip_longest
 
 from perfscore.model.prose import Figure, Listed, Share, Sum, Summed
 from perfscore.read.prose.growths import signed
@@ -21,6 +22,9 @@ _RECAP_OF_CHANGES = re.compile(
     r"相抵|合计(?:净)?(?:增加|减少|增|减)|(?:各项|总共|总计|共计|[两三四五六]项共?)(?:净)?(?:增加|减少|增|减)"
 )
 _LISTED = re.compile(r"(?P<list>[^。;]{2,120})[。;]")
+_RECAP_OF_SENTENCE = re.compile(r"^(?:,|、)?(?:以上)?(?:合计|共计|总计)(?:为|是|:)*$")
+_DONE = re.compile(r"已|支付|到位|使用|拨付|完成|比|较")
+"""Words that speak of what became of the money and not of what it is made up of."""
 _FAMILIES = tuple(
     tuple(re.compile(word) for word in family.split())
     for family in (
@@ -28,13 +32,16 @@ _FAMILIES = tuple(
         "工资福利 商品和?服务 对个人和?家庭",
         "出国 公务?用车|用车 接待",
         "基本支出 项目支出",
+        "行政(?!单位) 事业(?!单位)",
+        "货物 工程 服务",
+        "购置 运行",
     )
 )
 """Parts that by the classification make up their whole, whatever it is called."""
 MOST_PARTS = 14
 REACH = 9
 """So many paragraphs may lie between a total and its last part."""
-NEAR = Fraction(1, 100)
+NEAR = Fraction(3, 100)
 """A list that comes this near to its total was meant to be whole."""
 
 
@@ -58,8 +65,9 @@ def _series(prose: Prose) -> Iterator[tuple[list[Mark], Summed]]:
     yield (
         [
             value
-            for value, behind in zip(money, [*money[1:], None], strict=True)
-            if not (
+            for value, behind in zip_longest(money, money[1:])
+            if value
+            and not (
                 value.status == "budget"
                 and behind
                 and _same_clause(value, behind)
@@ -111,6 +119,14 @@ def _forward(prose: Prose, series: list[Mark], position: int, over: Summed) -> I
     heads = _heads(total, after)
     if heads and (among := _run(total, heads, exact=True, nonzero=2) or _run(total, heads, exact=False)):
         yield _sum(prose, total, among, over, is_certain=True)
+    elif heads and not run:
+        yield from (
+            _sum(prose, total, heads[:number], over, is_certain=True)
+            for number in (2, 3)
+            if _is_family(heads[:number]) and _LIST_OPENS.search(heads[0].lead + _behind(prose, total))
+        )
+    if over is Summed.AMOUNTS and not run and "三公" in total.name:
+        yield from _three_public(prose, total, after)
     if "其中" in level[0].lead and level[0].figure.amount == total.figure.amount and total.figure.amount:
         yield _sum(prose, total, level[:1], over)
     for start in range(1, min(len(level), 8)):
@@ -158,6 +174,38 @@ def _run(total: Mark, marks: Sequence[Mark], *, exact: bool, nonzero: int = 0) -
     return []
 
 
+def _behind(prose: Prose, total: Mark) -> str:
+    """What is left of a total's paragraph."""
+    return prose.of(total).spelt.text[total.ends :]
+
+
+def _three_public(prose: Prose, total: Mark, after: Sequence[Mark]) -> Iterator[Sum]:
+    """三公经费 is travel abroad, cars and receptions, wherever in the next sentences the three are told."""
+    found: dict[str, list[Mark]] = {"出国": [], "用车": [], "接待": []}
+    for mark in after:
+        if mark.paragraph - total.paragraph > 4 or "三公" in mark.name or len(mark.name) < 2:
+            break
+        if mark.status == "budget" and total.status != "budget":
+            return
+        for word, marks in found.items():
+            is_car = word == "用车" and re.search("用车|购置|运行", mark.name)
+            if not (is_car or word in mark.name):
+                continue
+            is_whole = not re.search("购置费?$|运行维?护?费?$", mark.name) or "及" in mark.name
+            if word != "用车" or is_whole:
+                if not marks:
+                    marks.append(mark)
+            elif not any("及" in m.name or m.name.endswith("用车") for m in marks):
+                marks.append(mark)
+        if all(found.values()) and len(found["用车"]) != 1:
+            break
+        if all(found.values()) and not re.search("购置费?$|运行维?护?费?$", found["用车"][0].name):
+            break
+    parts = [mark for marks in found.values() for mark in marks]
+    if all(found.values()) and len(found["用车"]) < 3:
+        yield _sum(prose, total, parts, Summed.AMOUNTS, is_certain=True)
+
+
 def _heads(total: Mark, after: Sequence[Mark]) -> list[Mark]:
     """The first figures of the paragraphs below, each of which breaks its own down further."""
     heads: list[Mark] = []
@@ -197,7 +245,9 @@ def _suspicious(total: Mark, parts: Sequence[Mark]) -> bool:
     """Whether a list that does not make its total must be wrong: more than the whole, or all but a little of it."""
     goal = total.figure.amount
     off = sum((mark.figure.amount for mark in parts), Fraction(0)) - goal
-    return goal > 0 and (Fraction(0) < off <= goal / 2 or abs(off) <= goal * NEAR)
+    if any(_DONE.search(mark.lead) for mark in parts):
+        return False
+    return goal > 0 and (Fraction(0) < off <= goal / 3 or abs(off) <= goal * NEAR)
 
 
 def _is_family(parts: Sequence[Mark]) -> bool:
@@ -221,6 +271,11 @@ def _backward(prose: Prose, series: list[Mark], position: int, over: Summed) -> 
         if run:
             yield _sum(prose, total, run, over, is_certain=recap is not None)
             recap = None
+    if over is Summed.AMOUNTS and _RECAP_OF_SENTENCE.search(total.lead):
+        parts = [m for m in before if m.paragraph == total.paragraph and m.sentence == total.sentence]
+        off = sum((m.figure.amount for m in parts), Fraction(0)) - total.figure.amount
+        if len(parts) > 1 and off and abs(off) * 10 <= total.figure.amount:
+            yield _sum(prose, total, parts, over, is_certain=True)
     if recap:
         number = "两三四五六七八九".replace("二", "两").find(recap["number"]) + 2
         same = [m for m in before if m.depth <= total.depth]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from perfscore.audit.prose.audit import audit_prose
@@ -15,6 +16,8 @@ from perfscore.model.place import Place
 from perfscore.pipeline import check_prose
 from perfscore.read.prose.paragraphs import prose_of
 from perfscore.read.prose.statements import read_claims
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "zhaohua-2023" / "department.docx"
 
 
 def found(text: str) -> list[Finding]:
@@ -173,16 +176,15 @@ def test_every_wording_can_be_filled_in_both_languages() -> None:
             assert "{" not in finding.wording(lang).message + finding.wording(lang).mend
 
 
-DEPARTMENT = """部门整体支出绩效自评表
-\t（2023年度）
-\t部门名称
-\t某中心
-
-\t年度资金总额
-\t年初预算数
-\t全年预算数
-\t全年执行数
-"""
+@pytest.mark.parametrize(("printed", "expected"), [("210.03", ["A513"]), ("208.23", [])])
+def test_text_is_held_against_the_table_of_its_file(
+    tmp_path: Path, printed: str, expected: list[str]
+) -> None:
+    # the table of the example says that 208.23 万元 were spent
+    document = docx.Document(str(EXAMPLE))
+    document.add_paragraph(f"2023年本年支出合计{printed}万元。")
+    document.save(str(tmp_path / "a.docx"))
+    assert [finding.code for finding in check_prose(tmp_path / "a.docx").findings] == expected
 
 
 def test_text_without_statements_gives_nothing(tmp_path: Path) -> None:

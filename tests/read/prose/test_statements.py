@@ -102,7 +102,9 @@ def test_share_knows_part_and_whole(text: str) -> None:
 
 
 def test_a_whole_that_is_not_printed_is_basic_and_project_outlay_together() -> None:
-    text = "基本支出2476260.58元，占一般公共预算支出的84.06%。\n项目支出469500元，占一般公共预算支出的15.94%。"
+    text = (
+        "基本支出2476260.58元，占一般公共预算支出的84.06%。\n项目支出469500元，占一般公共预算支出的15.94%。"
+    )
     assert {share.whole.amount for share in shares(text)} == {Fraction("2945760.58")}
 
 
@@ -141,7 +143,9 @@ def test_sum_knows_total_and_parts(text: str) -> None:
 
 
 def test_changes_add_up_with_their_signs() -> None:
-    text = "用车251万元，比上年下降34万元。购置56万元，增加56万元。接待124万元，下降24万元。增减相抵减少2万元。"
+    text = (
+        "用车251万元，比上年下降34万元。购置56万元，增加56万元。接待124万元，下降24万元。增减相抵减少2万元。"
+    )
     (recap,) = [s for s in sums(text) if s.over is Summed.CHANGES]
     assert [part.number for part in recap.parts] == [-34, 56, -24]
     assert recap.is_certain and recap.off_by == 0  # -34 + 56 - 24 = -2

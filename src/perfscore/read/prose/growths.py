@@ -19,7 +19,9 @@ from perfscore.read.prose.subjects import (
 )
 
 _RECAP = re.compile(r"相抵|各项|合计|之和|总共|(?:^|[,。;])共")
-_CHANGED_TO = re.compile(r"^(?:增加|减少|增长|下降|提高|降低|上升|调增|调减)(?:到|至)(?:今年|本年|20[0-9]{2}年)?的?$")
+_CHANGED_TO = re.compile(
+    r"^(?:增加|减少|增长|下降|提高|降低|上升|调增|调减)(?:到|至)(?:今年|本年|20[0-9]{2}年)?的?$"
+)
 _FROM = re.compile(r"[由从]")
 _LEVEL = re.compile(r"持平|无变化|没有变化|相同|一致|未发生变化")
 

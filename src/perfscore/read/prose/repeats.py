@@ -77,8 +77,8 @@ def _items(prose: Prose) -> list[Mark]:
 def _classes_of(prose: Prose, items: Sequence[Mark]) -> Iterator[Repeat | Sum]:
     before = [
         v
-        for v in prose.values
-        if v.is_money and not v.item_class and 0 < items[0].paragraph - v.paragraph < 12
+        for v in prose.within(items[0].paragraph - 11, items[0].paragraph - 1)
+        if v.is_money and not v.item_class
     ]
     groups: dict[str, list[Mark]] = {}
     for item in items:
@@ -145,7 +145,8 @@ def _whole_of(prose: Prose, part: Mark) -> Mark | None:
     opens = max((text.rfind(word, 0, part.starts) for word in ("其中", "包括", "方面:")), default=-1)
     if opens < 0:
         return None
-    before = [v for v in prose.values if v.is_money and v.paragraph == part.paragraph and v.starts < opens]
+    values = prose.within(part.paragraph, part.paragraph)
+    before = [v for v in values if v.is_money and v.starts < opens]
     return before[-1] if before else None
 
 
@@ -162,8 +163,8 @@ def _of_table_line(prose: Prose) -> Iterator[Repeat]:
     """A table printed as a line of text against the sentences below it."""
     lines = [v for v in prose.values if v.in_table and len(v.name) > 1 and v.is_money]
     for cell in lines:
-        for value in prose.values:
-            if value.in_table or not value.is_money or not 0 < value.paragraph - cell.paragraph < 8:
+        for value in prose.within(cell.paragraph + 1, cell.paragraph + 7):
+            if value.in_table or not value.is_money:
                 continue
             one, other = (re.sub(r"(?:费|小计|经费)+$", "", core(m.name)) for m in (cell, value))
             if one and one == other:
@@ -171,9 +172,8 @@ def _of_table_line(prose: Prose) -> Iterator[Repeat]:
                 break
         else:
             if cell.name == "合计":
-                head = next(
-                    (v for v in prose.values if v.paragraph > cell.paragraph and not v.in_table), None
-                )
+                below = prose.within(cell.paragraph + 1, cell.paragraph + 7)
+                head = next((v for v in below if not v.in_table), None)
                 if head and head.figure.amount == cell.figure.amount:
                     yield _repeat(prose, cell, head)
 

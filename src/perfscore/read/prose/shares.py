@@ -69,9 +69,9 @@ def _share(prose: Prose, marked: Marked, position: int) -> Iterator[Told | Place
 
 def _part(prose: Prose, marked: Marked, position: int) -> Mark | None:
     rate = marked.marks[position]
-    own = name_in(re.split("占", tail_of(rate))[0])
+    own = _own_part(rate)
     before = marked.marks[position - 1] if position else None
-    if own and len(own) >= 2 and own not in ("所", "约", "支出", "收入"):
+    if own:
         named = values_called(prose, own, rate)
         same = [v for v in named if v.paragraph == rate.paragraph and v.starts < rate.starts]
         return same[0] if same else None
@@ -79,6 +79,12 @@ def _part(prose: Prose, marked: Marked, position: int) -> Mark | None:
         return before
     near = next(values_before(prose, rate), None)
     return near if near and near.clause == rate.clause else None
+
+
+def _own_part(rate: Mark) -> str:
+    """The part that a share names itself: `税收占地方财政收入66.19%`."""
+    own = name_in(tail_of(rate).partition("占")[0])
+    return "" if len(own) < 2 or own in ("支出", "收入") else own
 
 
 def _wholes(prose: Prose, marked: Marked, part: Mark, rate: Mark, said: str) -> list[Mark]:
@@ -100,7 +106,7 @@ def _can_be(prose: Prose, value: Mark, said: str) -> bool:
         return False
     marks = prose.of(value).marks
     behind = next((mark for mark in marks if mark.starts > value.starts), None)
-    return behind is None or behind.part is not Part.SHARE or behind.whole != said
+    return behind is None or behind.part is not Part.SHARE or behind.whole != said or bool(_own_part(behind))
 
 
 def _run_starts(marked: Marked, part: Mark) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,23 +17,31 @@ _CHANGE_WORDS = re.compile(
     r"(?:比|较|与|同|于)(?:上年|去年|上一年|20[0-9]{2}年|年初|全年|预算|上年度).*$|(?:同比|同口径|各|均|共|净|合计|总计|相比|分别)*"
     r"(?:负?增长|增加|减少|下降|上升|提高|降低|增收|增支|减收|减支|增|减|多|少)(?:了|额|幅度?|率)*(?:约|近)?(?:为|是|达|:)*$"
 )
-_SAYS_NOTHING = frozenset("增幅 降幅 涨幅 较上年 决算数 预算数 决算 预算 支出 收入 总额 金额 同比 合计 共 净 其中 各 均 比".split())
+_SAYS_NOTHING = frozenset(
+    "增幅 降幅 涨幅 较上年 决算数 预算数 决算 预算 支出 收入 总额 金额 同比 合计 共 净 其中 各 均 比".split()
+)
 FAR = 12
 """So many paragraphs away a value is still looked for by its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """All paragraphs with their marks, and the values among these in reading order."""
+    """All paragraphs with their marks, and the values among these in reading order.
+
+    numbers: the paragraph of each value, to find the values near a place without going through all of them.
+    """
 
     paragraphs: tuple[Marked, ...]
     values: tuple[Mark, ...]
+    numbers: tuple[int, ...]
+    by_index: Mapping[int, Marked]
 
     def of(self, mark: Mark) -> Marked:
-        return self._by_index()[mark.paragraph]
+        return self.by_index[mark.paragraph]
 
-    def _by_index(self) -> dict[int, Marked]:
-        return _by_index(self.paragraphs)
+    def within(self, first: int, last: int) -> tuple[Mark, ...]:
+        """The values of some paragraphs, both ends counted."""
+        return self.values[bisect_left(self.numbers, first) : bisect_right(self.numbers, last)]
 
     def place(self, first: Mark, last: Mark, *, with_name: bool = True) -> Place:
         """From the name of the first mark (or its number) to the end of the last, in the first one's paragraph."""
@@ -41,14 +50,10 @@ class Prose:
         return marked.place(max(starts, 0), last.ends if last.paragraph == first.paragraph else first.ends)
 
 
-@lru_cache(maxsize=4)
-def _by_index(paragraphs: tuple[Marked, ...]) -> dict[int, Marked]:
-    return {marked.index: marked for marked in paragraphs}
-
-
 def prose_from(paragraphs: Sequence[Marked]) -> Prose:
-    values = (mark for marked in paragraphs for mark in marked.marks if mark.part is Part.VALUE)
-    return Prose(tuple(paragraphs), tuple(values))
+    values = tuple(mark for marked in paragraphs for mark in marked.marks if mark.part is Part.VALUE)
+    numbers = tuple(value.paragraph for value in values)
+    return Prose(tuple(paragraphs), values, numbers, {marked.index: marked for marked in paragraphs})
 
 
 def tail_of(mark: Mark) -> str:
@@ -101,9 +106,9 @@ def _alike(one: str, other: str) -> int:
 def values_called(prose: Prose, name: str, near: Mark, least: int = 2) -> list[Mark]:
     """Money values of that name, the likeliest first: by likeness, then those before, then by distance."""
     found = []
-    for value in prose.values:
+    for value in prose.within(near.paragraph - FAR, near.paragraph + FAR):
         away = abs(value.paragraph - near.paragraph)
-        if not value.is_money or away > FAR:
+        if not value.is_money:
             continue
         like = likeness(name, value.name)
         if like >= least:
@@ -114,12 +119,9 @@ def values_called(prose: Prose, name: str, near: Mark, least: int = 2) -> list[M
 
 def values_before(prose: Prose, mark: Mark, paragraphs: int = 0) -> Iterator[Mark]:
     """Money values before a mark, the nearest first, so many paragraphs back."""
-    for value in reversed(prose.values):
-        if not value.is_money or (value.paragraph, value.starts) >= (mark.paragraph, mark.starts):
-            continue
-        if mark.paragraph - value.paragraph > paragraphs:
-            return
-        yield value
+    for value in reversed(prose.within(mark.paragraph - paragraphs, mark.paragraph)):
+        if value.is_money and (value.paragraph, value.starts) < (mark.paragraph, mark.starts):
+            yield value
 
 
 def head_before(prose: Prose, mark: Mark) -> Mark | None:

@@ -313,12 +313,10 @@ def _of_changes(prose: Prose) -> Iterator[Sum]:
 
 def _run_of_changes(same: Sequence[Mark], position: int) -> list[Mark]:
     total = same[position]
-    for step in (1, -1):
-        near = [
-            m
-            for m in (same[position + 1 :] if step > 0 else same[:position][::-1])
-            if abs(m.paragraph - total.paragraph) < REACH
-        ]
+    ahead = same[position + 1 : position + 1 + 2 * MOST_PARTS]
+    behind = same[max(position - 2 * MOST_PARTS, 0) : position][::-1]
+    for step, all_near in ((1, ahead), (-1, behind)):
+        near = [m for m in all_near if abs(m.paragraph - total.paragraph) < REACH]
         for start in range(min(len(near), 6)):
             sofar = Fraction(0)
             for number, mark in enumerate(near[start : start + MOST_PARTS], start=1):
@@ -326,7 +324,7 @@ def _run_of_changes(same: Sequence[Mark], position: int) -> list[Mark]:
                 off = abs(sofar - total.figure.amount)
                 is_near = start == 0 and step > 0 and off <= total.figure.step and number > 2
                 if number > 1 and mark.figure.amount and (not off or is_near):
-                    return near[start : start + number]
+                    return near[start : start + number][::step]
     return []
 
 
@@ -339,7 +337,7 @@ def _changes_recapitulated(prose: Prose, same: Sequence[Mark], position: int) ->
         return []
     return [
         m
-        for m in same[:position]
+        for m in same[max(position - 4 * MOST_PARTS, 0) : position]
         if m.paragraph == total.paragraph and m.starts > opens and not _RECAP_OF_CHANGES.search(m.lead)
     ]
 
@@ -380,7 +378,8 @@ def _adjoining(group: Sequence[Told]) -> Iterator[list[Told]]:
 
 def _between(prose: Prose, first: Mark, last: Mark) -> list[Mark]:
     ends = ((first.paragraph, first.starts), (last.paragraph, last.starts))
-    return [v for v in prose.values if v.is_money and ends[0] <= (v.paragraph, v.starts) <= ends[1]]
+    values = prose.within(first.paragraph, last.paragraph)
+    return [v for v in values if v.is_money and ends[0] <= (v.paragraph, v.starts) <= ends[1]]
 
 
 def _is_right(share: Share) -> bool:

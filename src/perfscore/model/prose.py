@@ -48,6 +48,7 @@ class Figure:
     name: what the text calls it, "" when it does not say.
     written: number and unit as printed.
     starts, ends: where it stands, as `Paragraph.starts` counts.
+    amount: the number in the plain unit (元, 人), worked out once.
     """
 
     number: Fraction
@@ -59,11 +60,10 @@ class Figure:
     at: Place = NOWHERE
     starts: int = 0
     ends: int = 0
+    amount: Fraction = field(init=False)
 
-    @property
-    def amount(self) -> Fraction:
-        """The number in the plain unit (元, 人)."""
-        return self.number * self.scale
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "amount", self.number * self.scale)
 
     @property
     def step(self) -> Fraction:

@@ -26,6 +26,10 @@ _NOT_THE_SAME = re.compile(
 _ALL_OF_IT = re.compile(r"一般公共预算财政拨款支出")
 
 
+MOST_MENTIONS = 20
+"""A figure is held against so many earlier ones of its name, the first of the document."""
+
+
 def repeats(prose: Prose) -> Iterator[Repeat | Sum]:
     """Every figure that is printed again."""
     yield from _by_class(prose)
@@ -132,7 +136,8 @@ def _by_name(prose: Prose) -> Iterator[Repeat]:
         if same:
             equal = [m for m in same if m.figure.amount == value.figure.amount]
             yield _repeat(prose, (equal or same)[0], value)
-        seen.append(value)
+        if len(seen) < MOST_MENTIONS:
+            seen.append(value)
 
 
 def _same_year(one: Mark, other: Mark) -> bool:
@@ -227,7 +232,9 @@ def _same_figures(prose: Prose) -> Iterator[Repeat]:
         ]
         if alike and (value.figure.amount or value.paragraph == alike[-1].paragraph):
             yield _repeat(prose, alike[0], value)
-        by_amount.setdefault(value.figure.amount, []).append(value)
+        mentions = by_amount.setdefault(value.figure.amount, [])
+        if len(mentions) < MOST_MENTIONS:
+            mentions.append(value)
     changes: dict[Fraction, Mark] = {}
     for marked in prose.paragraphs:
         for mark in marked.marks:

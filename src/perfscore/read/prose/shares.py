@@ -64,7 +64,12 @@ def _share(prose: Prose, marked: Marked, position: int) -> Iterator[Told | Place
         if span is None or span.meets(rate.figure):
             yield Told(share, part, rate, said, whole)
             return
-    yield Told(told[0], part, rate, said, candidates[0])
+    for share, whole in zip(told, candidates, strict=True):
+        # A part as large as its whole was most likely held against the wrong figure.
+        if whole.figure.amount > part.figure.amount or rate.figure.number >= 100:
+            yield Told(share, part, rate, said, whole)
+            return
+    yield in_print
 
 
 def _part(prose: Prose, marked: Marked, position: int) -> Mark | None:

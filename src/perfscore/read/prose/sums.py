@@ -146,18 +146,18 @@ def _exact(prose: Prose, total: Mark, parts: list[Mark], over: Summed, *, whole_
 def _run(total: Mark, marks: Sequence[Mark], *, exact: bool, nonzero: int = 0) -> list[Mark]:
     """The first marks whose sum is the total, to the last digit or but for one unit of it."""
     goal = total.figure.amount
-    sofar, step = Fraction(0), total.figure.step
+    sofar, step, some = Fraction(0), total.figure.step, 0
     for number, mark in enumerate(marks[:MOST_PARTS], start=1):
         if mark.figure.amount < 0:
             return []
         sofar += mark.figure.amount
+        some += bool(mark.figure.amount)
         step = max(step, mark.figure.step)
         if sofar > goal + step:
             return []
         if number < 2:
             continue
-        meets = sofar == goal if exact else abs(sofar - goal) <= step
-        some = sum(1 for each in marks[:number] if each.figure.amount)
+        meets = sofar == goal if exact else _comes_near(sofar, goal, step)
         if not meets or some < nonzero or (not exact and some < 2):
             continue
         if goal == 0 and not _LIST_OPENS.search(marks[0].lead):
@@ -213,6 +213,12 @@ def _heads(total: Mark, after: Sequence[Mark]) -> list[Mark]:
         if mark.paragraph > total.paragraph and (not heads or heads[-1].paragraph < mark.paragraph):
             heads.append(mark)
     return heads if heads and after[0] is heads[0] else []
+
+
+def _comes_near(sofar: Fraction, goal: Fraction, step: Fraction) -> bool:
+    """Off by one unit of the last place and by next to nothing of the whole: 1 and 1 do not nearly make 1."""
+    off = abs(sofar - goal)
+    return off <= step and off <= goal * NEAR / 3
 
 
 def _named_in(total: Mark, parts: Sequence[Mark]) -> bool:
@@ -321,9 +327,10 @@ def _run_of_changes(same: Sequence[Mark], position: int) -> list[Mark]:
             sofar = Fraction(0)
             for number, mark in enumerate(near[start : start + MOST_PARTS], start=1):
                 sofar += mark.figure.amount
-                off = abs(sofar - total.figure.amount)
-                is_near = start == 0 and step > 0 and off <= total.figure.step and number > 2
-                if number > 1 and mark.figure.amount and (not off or is_near):
+                near_enough = _comes_near(abs(sofar), abs(total.figure.amount), total.figure.step)
+                is_near = start == 0 and step > 0 and number > 2 and near_enough
+                is_exact = sofar == total.figure.amount
+                if number > 1 and mark.figure.amount and (is_exact or is_near):
                     return near[start : start + number][::step]
     return []
 

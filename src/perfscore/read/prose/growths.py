@@ -23,6 +23,7 @@ _CHANGED_TO = re.compile(
     r"^(?:增加|减少|增长|下降|提高|降低|上升|调增|调减)(?:到|至)(?:今年|本年|20[0-9]{2}年)?的?$"
 )
 _FROM = re.compile(r"[由从]")
+_REMAINS = re.compile(r"剩余(?:资金)?(?:为|:)*$")
 _LEVEL = re.compile(r"持平|无变化|没有变化|相同|一致|未发生变化")
 
 
@@ -41,6 +42,7 @@ def growths(prose: Prose) -> Iterator[Growth | Difference | Place]:
             elif mark.part is Part.RATE and not _RECAP.search(tail_of(mark)):
                 yield from _growth(prose, marked.marks, position, subject, last)
             elif mark.part is Part.VALUE:
+                yield from _remainder(prose, mark)
                 last = None if last and mark.sentence > last.sentence else last
         yield from _level(prose, marked.marks, marked.spelt.text)
 
@@ -150,6 +152,16 @@ def _growth(
                 rate.rises,
                 prose.place(value, rate),
             )
+
+
+def _remainder(prose: Prose, left: Mark) -> Iterator[Difference]:
+    """`预算 A，执行 B，剩余 C`; what is carried over may be less than what was left, and is not held against it."""
+    if not left.is_money or not _REMAINS.search(left.lead):
+        return
+    before = [v for v in values_before(prose, left) if v.clause == left.clause]
+    if len(before) > 1 and before[0].status == "spent" and before[1].status == "budget":
+        place = prose.place(before[1], left)
+        yield Difference(before[1].figure, before[0].figure, left.figure, False, place)
 
 
 def _changed_to(marks: tuple[Mark, ...], position: int) -> bool:

@@ -34,15 +34,22 @@ _FAMILIES = tuple(
         "基本支出 项目支出",
         "行政(?!单位) 事业(?!单位)",
         "货物 工程 服务",
+        "在职 离休 退休",
+        "人员类 运转类 特定目标类",
         "购置 运行",
     )
 )
 """Parts that by the classification make up their whole, whatever it is called."""
+_PLAIN_FAMILIES = tuple(
+    family for family in _FAMILIES if family[0].pattern.startswith(("行政", "基本支出", "在职"))
+)
+"""Those that are told behind their whole without a word that opens the list."""
 MOST_PARTS = 14
 REACH = 9
 """So many paragraphs may lie between a total and its last part."""
 NEAR = Fraction(3, 100)
-"""A list that comes this near to its total was meant to be whole."""
+NEAR_OF_THREE = Fraction(8, 100)
+"""A list that comes this near to its total was meant to be whole; sooner so when it has three parts or more."""
 
 
 def sums(prose: Prose, told: Sequence[Told]) -> list[Sum]:
@@ -104,7 +111,7 @@ def _forward(prose: Prose, series: list[Mark], position: int, over: Summed) -> I
         exact = _exact(prose, total, children, over, whole_list=True)
         if exact:
             yield exact
-        elif len(children) > 1 and _suspicious(total, children):
+        elif len(children) > 1 and (_suspicious(total, children) or _is_family(children)):
             yield _sum(prose, total, children, over, is_certain=True)
     level = [m for m in after if m.depth <= total.depth]
     if not level:
@@ -114,7 +121,8 @@ def _forward(prose: Prose, series: list[Mark], position: int, over: Summed) -> I
         yield _sum(prose, total, run, over, is_certain=_LIST_OPENS.search(run[0].lead) is not None)
     elif total.paragraph == level[0].paragraph or over is Summed.AMOUNTS:
         listed = _listed(total, level)
-        if listed and (_suspicious(total, listed) or _is_family(listed)):
+        is_whole = _is_family(listed) or (over is Summed.COUNTS and any("其他" in m.name for m in listed))
+        if listed and (_suspicious(total, listed) or is_whole):
             yield _sum(prose, total, listed, over, is_certain=True)
     heads = _heads(total, after)
     if heads and (among := _run(total, heads, exact=True, nonzero=2) or _run(total, heads, exact=False)):
@@ -227,13 +235,12 @@ def _named_in(total: Mark, parts: Sequence[Mark]) -> bool:
 
 
 def _listed(total: Mark, level: Sequence[Mark]) -> list[Mark]:
-    """The list that the text opens right behind a total: `其中：a、b、c`, as far as its sentence goes."""
+    """The list that the text opens right behind a total: `其中：a、b、c`, as far as its sentence goes.
+
+    Parts that are known to make up a whole need no word that opens the list.
+    """
     first = level[0]
-    if (
-        first.paragraph > total.paragraph + 1
-        or not _LIST_OPENS.search(first.lead)
-        or first.figure.unit != total.figure.unit
-    ):
+    if total.in_table or first.paragraph > total.paragraph + 1 or first.figure.unit != total.figure.unit:
         return []
     if first.sentence - total.sentence > 1 and first.paragraph == total.paragraph:
         return []
@@ -244,6 +251,10 @@ def _listed(total: Mark, level: Sequence[Mark]) -> list[Mark]:
         if _NESTS.search(re.sub(r"\([^()]*\)", "", mark.lead)):
             return []
         parts.append(mark)
+    if not _LIST_OPENS.search(first.lead):
+        parts = [m for m in parts if m.clause == total.clause]
+        is_here = first.paragraph == total.paragraph and first.clause == total.clause
+        return parts if is_here and _is_family(parts, _PLAIN_FAMILIES) else []
     return parts if len(parts) > 1 else []
 
 
@@ -253,13 +264,17 @@ def _suspicious(total: Mark, parts: Sequence[Mark]) -> bool:
     off = sum((mark.figure.amount for mark in parts), Fraction(0)) - goal
     if any(_DONE.search(mark.lead) for mark in parts):
         return False
-    return goal > 0 and (Fraction(0) < off <= goal / 3 or abs(off) <= goal * NEAR)
+    near = NEAR_OF_THREE if len(parts) > 2 else NEAR
+    return goal > 0 and (Fraction(0) < off <= goal / 3 or abs(off) <= goal * near)
 
 
-def _is_family(parts: Sequence[Mark]) -> bool:
+def _is_family(parts: Sequence[Mark], families: Sequence[tuple[re.Pattern[str], ...]] = _FAMILIES) -> bool:
+    """Whether the parts are, one for one, those of a known division."""
     return any(
-        len(parts) == len(family) and all(any(word.search(mark.name) for mark in parts) for word in family)
-        for family in _FAMILIES
+        len(parts) == len(family)
+        and all(any(word.search(mark.name) for mark in parts) for word in family)
+        and all(any(word.search(mark.name) for word in family) for mark in parts)
+        for family in families
     )
 
 
@@ -312,7 +327,7 @@ def _of_changes(prose: Prose) -> Iterator[Sum]:
             if run:
                 yield _sum(prose, total, run, Summed.CHANGES, is_certain=recap)
             elif recap:
-                parts = _changes_recapitulated(prose, same, position)
+                parts = _changes_recapitulated(prose, same, position) or _changes_of_head(same, position)
                 if len(parts) > 1:
                     yield _sum(prose, total, parts, Summed.CHANGES, is_certain=True)
 
@@ -332,6 +347,17 @@ def _run_of_changes(same: Sequence[Mark], position: int) -> list[Mark]:
                 is_exact = sofar == total.figure.amount
                 if number > 1 and mark.figure.amount and (is_exact or is_near):
                     return near[start : start + number][::step]
+    return []
+
+
+def _changes_of_head(same: Sequence[Mark], position: int) -> list[Mark]:
+    """The changes that make up another change of the same paragraph: what the recapitulation should repeat."""
+    total = same[position]
+    for at in range(max(position - MOST_PARTS, 0), position):
+        if same[at].paragraph == total.paragraph:
+            run = _run_of_changes(same, at)
+            if run:
+                return run
     return []
 
 

@@ -24,6 +24,8 @@ MOST_PLACES = 2
 0.0385 万元 does not make the totals beside it as exact."""
 LONGEST_PARAGRAPH = 40_000
 LONGEST_NAME = 60
+MOST_FIGURES = 20_000
+"""No officer's document has a tenth of it; what stands behind so many is not looked at."""
 
 _NUMBER = (
     r"(?<![0-9.,])(?P<number>-?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,15})(?:\.[0-9]{1,8})?)(?![0-9])"
@@ -149,11 +151,12 @@ class Marked:
 
 def mark_document(document: Document) -> list[Marked]:
     """Every paragraph with its marks; figures know how exact the document prints their kind."""
-    found = [
-        _mark(paragraph, index)
-        for index, paragraph in enumerate(document.paragraphs)
-        if len(paragraph.text) <= LONGEST_PARAGRAPH
-    ]
+    found: list[Marked] = []
+    figures = 0
+    for index, paragraph in enumerate(document.paragraphs):
+        if len(paragraph.text) <= LONGEST_PARAGRAPH and figures < MOST_FIGURES:
+            found.append(_mark(paragraph, index))
+            figures += len(found[-1].marks)
     places: dict[str, int] = {}
     for marked in found:
         for mark in marked.marks:

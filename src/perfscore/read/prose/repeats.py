@@ -12,7 +12,7 @@ from perfscore.read.prose.marks import MONEY, Mark, Part, is_rough
 from perfscore.read.prose.subjects import Prose, core, likeness
 
 _HEADLINES = re.compile(
-    r"^(?:本年)?(?:收入|支出)(?:合计|总计|预算总额)$|三公经费(?:财政拨款)?(?:支出)?(?:预算|决算)?数?$|^机关运行经费|^(?:一般公共预算|财政拨款)(?:财政拨款)?(?:支出|收入)?$"
+    r"^(?:本年)?(?:收入|支出)(?:合计|总计|预算总额)$|三公经费(?:财政拨款)?(?:支出)?(?:预算|决算)?数?$|^机关运行经费"
 )
 _PARTS = re.compile(r"^(?:基本支出|项目支出|人员经费|公用经费)(?:预算|决算)?$")
 _CLASSES = re.compile(
@@ -23,7 +23,6 @@ _FULL_YEAR = re.compile(r"(?:^|[,。;])(?P<of>[^,。;:]{0,24}?)全年预算(?:�
 _NOT_THE_SAME = re.compile(
     r"上年|去年|年初|调整|追加|剩余|结转|结余|同比|比20|较20|政府性基金|国有资本|中央|省级|上级|单位资金|其他资金"
 )
-_ALL_OF_IT = re.compile(r"一般公共预算财政拨款支出")
 
 
 MOST_MENTIONS = 20

@@ -100,9 +100,11 @@ def _wholes(prose: Prose, marked: Marked, part: Mark, rate: Mark, said: str) -> 
     same = [v for v in before if v.paragraph == part.paragraph and v.starts < run_starts]
     heads: list[Mark] = []
     for value in before:
-        if value.paragraph < part.paragraph and _is_first(prose, value):
+        if value.paragraph < part.paragraph and _is_head(prose, value):
             heads.append(value)
-    return [*same, *heads[:4]]
+    heads = heads[:6]
+    heads.sort(key=lambda head: head.status != part.status)  # an outturn is a share of an outturn
+    return [*same, *heads]
 
 
 def _can_be(prose: Prose, value: Mark, said: str) -> bool:
@@ -127,9 +129,12 @@ def _run_starts(marked: Marked, part: Mark) -> int:
     return starts
 
 
-def _is_first(prose: Prose, value: Mark) -> bool:
-    first = next((m for m in prose.of(value).marks if m.part is Part.VALUE and m.is_money), None)
-    return first is value
+def _is_head(prose: Prose, value: Mark) -> bool:
+    """Whether a value is what its paragraph is about: the first, or the outturn beside the budget that is first."""
+    money = [m for m in prose.of(value).marks if m.part is Part.VALUE and m.is_money]
+    if money[0] is value:
+        return True
+    return len(money) > 1 and money[1] is value and (money[0].status, value.status) == ("budget", "spent")
 
 
 def _derived(prose: Prose, part: Mark, said: str) -> Figure | None:

@@ -44,6 +44,10 @@ _PLAIN_FAMILIES = tuple(
     family for family in _FAMILIES if family[0].pattern.startswith(("行政", "基本支出", "在职"))
 )
 """Those that are told behind their whole without a word that opens the list."""
+_HEAD_FAMILIES = tuple(
+    family for family in _FAMILIES if family[0].pattern.startswith(("人员经费", "基本支出"))
+)
+"""Those that are told in paragraphs of their own, each of which goes on about its own parts."""
 MOST_PARTS = 14
 REACH = 9
 """So many paragraphs may lie between a total and its last part."""
@@ -131,7 +135,8 @@ def _forward(prose: Prose, series: list[Mark], position: int, over: Summed) -> I
         yield from (
             _sum(prose, total, heads[:number], over, is_certain=True)
             for number in (2, 3)
-            if _is_family(heads[:number]) and _LIST_OPENS.search(heads[0].lead + _behind(prose, total))
+            if _is_family(heads[:number], _HEAD_FAMILIES)
+            and _LIST_OPENS.search(heads[0].lead + _behind(prose, total))
         )
     if over is Summed.AMOUNTS and not run and "三公" in total.name:
         yield from _three_public(prose, total, after)
@@ -273,7 +278,7 @@ def _is_family(parts: Sequence[Mark], families: Sequence[tuple[re.Pattern[str], 
     return any(
         len(parts) == len(family)
         and all(any(word.search(mark.name) for mark in parts) for word in family)
-        and all(any(word.search(mark.name) for word in family) for mark in parts)
+        and all(sum(1 for word in family if word.search(mark.name)) == 1 for mark in parts)
         for family in families
     )
 

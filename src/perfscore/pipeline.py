@@ -61,6 +61,7 @@ __all__ = [
     "IndicatorKind",
     "IndicatorSet",
     "Proof",
+    "ProseResult",
     "QuestionError",
     "TemplateError",
     "TemplateSummary",
@@ -73,6 +74,7 @@ __all__ = [
     "assess_files",
     "available_templates",
     "can_annotate",
+    "check_prose",
     "check_words",
     "explain_lines",
     "formula_latex",
@@ -241,6 +243,44 @@ def _read_tables(path: Path, terms: Terms) -> list[AssessmentTable]:
     if path == STDIN:
         return read_bytes(_standard_input(), "-", terms.words)
     return read_file(path, terms.words)
+
+
+@dataclass(frozen=True, slots=True)
+class ProseResult:
+    """What is to be said of a file's running text.
+
+    checkable: statements that can be worked out again, or could if a figure were not missing. understood: how many
+        of them were worked out. unusable: why the file has no text to read; None when it has.
+    """
+
+    path: Path
+    findings: tuple[Finding, ...] = ()
+    checkable: int = 0
+    understood: int = 0
+    unusable: Finding | None = None
+
+
+def check_prose(path: Path, tables: Sequence[AssessmentTable] | None = None) -> ProseResult:
+    """Check the statements of a document's text; unlike tables, a file without any is no error.
+
+    tables: the file's own, where they have been read already.
+    """
+    from perfscore.audit.prose.audit import audit_prose
+    from perfscore.read.prose.paragraphs import read_prose
+    from perfscore.read.prose.statements import read_claims
+
+    try:
+        claims = read_claims(read_prose(path))
+    except UnusableFile as error:
+        return ProseResult(path, unusable=error.finding)
+    if tables is None:
+        try:
+            tables = read_file(path)
+        except UnusableFile:
+            tables = ()
+    understood = len(claims.statements)
+    found = audit_prose(claims, tables)
+    return ProseResult(path, found, understood + len(claims.unresolved), understood)
 
 
 def check_words(words: ExtraWords) -> None:

@@ -44,6 +44,17 @@ _SYMBOLS = {"F0A3": "≤", "F0B3": "≥", "F03D": "=", "F0B1": "±", "F025": "%"
 
 def read_document(archive: Archive) -> list[Grid]:
     """Every table of the document's body as a grid; tables within cells are grids of their own."""
+    body = _body(archive)
+    return [] if body is None else _Walk(archive.file).grids(body)
+
+
+def read_paragraphs(archive: Archive) -> list[str]:
+    """The text of every paragraph of the document's body in order, empty ones too; tables are left out."""
+    body = _body(archive)
+    return [] if body is None else [_text(block) for block in _blocks(body) if block.tag == _P]
+
+
+def _body(archive: Archive) -> etree._Element | None:
     file = archive.file
     part = next(
         (target for kind, target, _ in relations(archive, "").values() if kind == "officeDocument"), ""
@@ -54,8 +65,7 @@ def read_document(archive: Archive) -> list[Grid]:
     if len(data) > THIN_FROM:
         data = _START.sub(rb"<w:\1>", _LOOKS.sub(b"", data))
     root = parse_xml(data.replace(_STRICT, _W[1:-1].encode()), file, "word/document.xml")
-    body = root.find(f"{_W}body")
-    return [] if body is None else _Walk(file).grids(body)
+    return root.find(f"{_W}body")
 
 
 @dataclass(slots=True)

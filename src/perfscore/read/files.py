@@ -67,7 +67,7 @@ def read_file(path: Path, words: ExtraWords = ()) -> list[AssessmentTable]:
     words: header words that a bureau adds to the known ones.
     Raises `UnusableFile` when there is none or the file cannot be read; its finding says why.
     """
-    return read_bytes(_load(path), path.name, words)
+    return read_bytes(load(path), path.name, words)
 
 
 def read_bytes(data: bytes, name: str, words: ExtraWords = ()) -> list[AssessmentTable]:
@@ -103,7 +103,7 @@ def read_bytes(data: bytes, name: str, words: ExtraWords = ()) -> list[Assessmen
 
 def file_grids(path: Path) -> list[Grid]:
     """The grids of a file, whatever stands in them. Raises `UnusableFile` as `read_file` does."""
-    data = _load(path)
+    data = load(path)
     if not data:
         raise UnusableFile(FILE_EMPTY.at(Place(path.name), file=path.name))
     if len(data) > LARGEST_FILE:
@@ -136,7 +136,8 @@ def _no_table(file: str, remarks: Iterable[Finding]) -> UnusableFile:
     return UnusableFile(NO_TABLE.at(Place(file), file=file))
 
 
-def _load(path: Path) -> bytes:
+def load(path: Path) -> bytes:
+    """A file's bytes, at most one more than is read of any. Raises `UnusableFile` when they cannot be had."""
     name = path.name or str(path)
 
     def closed(reason: str) -> UnusableFile:

@@ -23,19 +23,11 @@ def read_web_page(data: bytes, text: str, file: str) -> list[Grid]:
 
     data is what was read, text the same decoded; nothing that the page refers to is fetched.
     """
-    if tree_size(data) > LARGEST_TREE:
-        raise refusal(file, "网页结构过大")
-    parser = etree.HTMLParser(
-        no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8"
-    )
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise damage(file, "网页内容读不出来") from error
+    root = _root(data, text, file)
     if root is None:
         return []
     grids: list[Grid] = []
-    tables = [table for table in root.iter("table") if table.find(".//table") is None]
+    tables = _innermost(root)
     before: list[Text] = []
     texts = _texts_around(root, tables, file)
     for number, table in enumerate(tables, start=1):
@@ -43,6 +35,30 @@ def read_web_page(data: bytes, text: str, file: str) -> list[Grid]:
         source = Place(file, None, number)
         grids.append(Grid(_cells(table, source), source, before, after))
     return grids
+
+
+def read_lines(data: bytes, text: str, file: str) -> list[str]:
+    """The page's lines of text in order, those in tables left out."""
+    root = _root(data, text, file)
+    if root is None:
+        return []
+    return [line.written for lines in _texts_around(root, _innermost(root), file) for line in lines]
+
+
+def _innermost(root: etree._Element) -> list[etree._Element]:
+    return [table for table in root.iter("table") if table.find(".//table") is None]
+
+
+def _root(data: bytes, text: str, file: str) -> etree._Element | None:
+    if tree_size(data) > LARGEST_TREE:
+        raise refusal(file, "网页结构过大")
+    parser = etree.HTMLParser(
+        no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8"
+    )
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise damage(file, "网页内容读不出来") from error
 
 
 def _texts_around(root: etree._Element, tables: list[etree._Element], file: str) -> list[list[Text]]:

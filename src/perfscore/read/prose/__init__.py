@@ -1,0 +1,1 @@
+"""Files to running text, and running text to the statements it makes: paragraphs, figures, what each figure says."""

@@ -1,0 +1,235 @@
+"""Each check of running text with a sentence that fires and a near twin that does not.
+
+The known errors of published notes are carried as figures; the sentences are our own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from perfscore.audit.prose.audit import audit_prose
+from perfscore.model.finding import Finding, Severity
+from perfscore.model.place import Place
+from perfscore.pipeline import check_prose
+from perfscore.read.prose.paragraphs import prose_of
+from perfscore.read.prose.statements import read_claims
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "zhaohua-2023" / "department.docx"
+
+
+def found(text: str) -> list[Finding]:
+    return list(audit_prose(read_claims(prose_of(text.encode(), "a.txt"))))
+
+
+def codes(text: str) -> list[str]:
+    return [finding.code for finding in found(text)]
+
+
+# What fires, and with which code; below it the twin that is right.
+PAIRS = (
+    # 64.96 / (210.03 - 64.96) = 64.96 / 145.07 = 44.778 %; 64.96 / 210.03 = 30.93 %
+    ("A501", "总计210.03万元，比上年增加64.96万元，增长30.93%。", "总计210.03万元，比上年增加64.96万元，增长44.78%。"),
+    # 0.16 / 1.44 = 11.11 %; the 9.87 says that figures are exact to 0.01, so that 1.6 is 1.60 and not 1.55 to 1.65
+    (
+        "A501",
+        "公积金9.87万元。接待费1.6万元，比上年增加0.16万元，增长10%。",
+        "公积金9.87万元。接待费1.6万元，比上年增加0.16万元，增长11%。",
+    ),
+    # 19 / (41 + 19) = 31.67 %
+    ("A502", "三公经费41万元，比上年减少19万元，下降43.78%。", "三公经费41万元，比上年减少19万元，下降31.67%。"),
+    # 74784.48 / 1085203.63 = 6.891 %
+    (
+        "A503",
+        "收支总预算1085203.63元，其中：住房保障74784.48元，占6.90%。",
+        "收支总预算1085203.63元，其中：住房保障74784.48元，占6.89%。",
+    ),
+    # 183.94 / 210.03 = 87.578 %
+    ("A504", "支出210.03万元，其中：公共服务183.94万元，占87.5%。", "支出210.03万元，其中：公共服务183.94万元，占87.6%。"),
+    # 1.03 / 11.32 = 9.0989 %
+    ("A504", "经费12.35万元，比上年增加1.03万元，增长9.09%。", "经费12.35万元，比上年增加1.03万元，增长9.10%。"),
+    # 1741.75 / (1741.75 - 55.93) = 103.3 %
+    (
+        "A505",
+        "支出1741.75万元，完成年初预算100%，决算数大于预算数55.93万元。",
+        "支出1741.75万元，完成年初预算103.3%，决算数大于预算数55.93万元。",
+    ),
+    # 285 / 300 = 95 %
+    ("A505", "全年预算数300万元，全年执行数285万元，执行率97%。", "全年预算数300万元，全年执行数285万元，执行率95%。"),
+    # 16 + 2.5 = 18.5
+    (
+        "A506",
+        "其中：用车21万元，比上年减少16万元；接待20万元，比上年减少2.5万元。合计减少19万元。",
+        "其中：用车21万元，比上年减少16万元；接待20万元，比上年减少2.5万元。合计减少18.5万元。",
+    ),
+    # 905709.06 + 75800 + 73200 = 1054709.06
+    (
+        "A506",
+        "基本支出1133753.33元，其中：工资福利905709.06元，商品和服务75800元，对个人和家庭补助73200元。",
+        "基本支出1133753.33元，其中：工资福利905709.06元，商品和服务154844.27元，对个人和家庭补助73200元。",
+    ),
+    # 24 + 30 = 54
+    ("A506", "编制56人，其中：行政24人，事业30人。", "编制56人，其中：行政24人，事业32人。"),
+    # the same without a word that opens the list
+    ("A506", "机关编制56人，行政24人，事业30人；实有50人。", "机关编制56人，行政24人，事业32人；实有50人。"),
+    # 0 + 204.78 + 664.60 + 285.70 = 1155.08
+    (
+        "A506",
+        "三公经费1165.08万元。出国0万元。公务用车购置204.78万元；运行维护664.60万元；公务接待285.70万元。",
+        "三公经费1165.08万元。出国0万元。公务用车购置204.78万元；运行维护664.60万元；公务接待295.70万元。",
+    ),
+    # -34 + 56 - 24 = -2, as the first sentence has it
+    (
+        "A506",
+        "三公431万元，减少2万元；用车251万元，下降34万元；购置56万元，增加56万元；接待124万元，下降24万元。增减相抵减少5万元。",
+        "三公431万元，减少2万元；用车251万元，下降34万元；购置56万元，增加56万元；接待124万元，下降24万元。增减相抵减少2万元。",
+    ),
+    # 161.83 + 13.62 + 4.93 + 9.87 = 190.25
+    (
+        "A507",
+        "收入190.24万元；支出包括：服务161.83万元、保障13.62万元、卫生4.93万元、住房9.87万元。",
+        "收入190.25万元；支出包括：服务161.83万元、保障13.62万元、卫生4.93万元、住房9.87万元。",
+    ),
+    (
+        "A508",
+        "2023年本年支出合计210.03万元。\n附件：2023年度本年支出合计208.23万元。",
+        "2023年本年支出合计210.03万元。\n附件：2022年度本年支出合计208.23万元。",
+    ),
+    (
+        "A508",
+        "预算表(万元):合计79 | 购置费50 | 运行费25\n运行费50万元，下降16%。",
+        "预算表(万元):合计79 | 购置费50 | 运行费25\n运行费25万元，下降16%。",
+    ),
+    (
+        "A509",
+        "支出总计16.31万元。\n支出总计16.3万元。",
+        "支出总计16.31万元。\n支出总计163100元。",
+    ),
+    ("A510", "支出100万元，比上年增加10万元，下降11.11%。", "支出100万元，比上年增加10万元，增长11.11%。"),
+    ("A510", "项目支出30万元，与上年预算20万元持平。", "项目支出30万元，与上年预算30万元持平。"),
+    ("A511", "收入100万元，比上年120万元减少30万元。", "收入100万元，比上年120万元减少20万元。"),
+    # 209.95 - 208.23 = 1.72
+    (
+        "A511",
+        "全年预算209.95万元，全年预算执行208.23万元，剩余1.84万元未支付。",
+        "全年预算209.95万元，全年预算执行208.23万元，剩余1.72万元未支付。",
+    ),
+    # 100 / 400 = 25 %, by two printed values
+    ("A501", "收入由上年的400万元增加到500万元，增长20%。", "收入由上年的400万元增加到500万元，增长25%。"),
+    ("A512", "中心内设机构4个股室：综合股、督查股、考评股。", "中心内设机构3个股室：综合股、督查股、考评股。"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "wrong", "right"), PAIRS)
+def test_fires_and_its_twin_does_not(code: str, wrong: str, right: str) -> None:
+    assert codes(wrong) == [code]
+    assert codes(right) == []
+
+
+def test_the_five_items_miss_their_total_by_more_than_rounding() -> None:
+    # 161.84 + 13.16 + 0.46 + 4.93 + 9.87 = 190.26; the class of the first is printed as 161.83
+    text = (
+        "当年拨款190.24万元，比上年减少0.19万元。\n"
+        "公共支出161.83万元、保障支出13.62万元、卫生支出4.93万元、住房支出9.87万元。\n"
+        "1.公共支出（类）机构（款）运行（项）2025年预算数为161.84万元。\n"
+        "2.保障支出（类）养老（款）缴费（项）2025年预算数为13.16万元。\n"
+        "3.保障支出（类）其他（款）其他（项）2025年预算数为0.46万元。\n"
+        "4.卫生支出（类）医疗（款）单位医疗（项）2025年预算数为4.93万元。\n"
+        "5.住房支出（类）改革（款）公积金（项）2025年预算数为9.87万元。"
+    )
+    assert sorted(codes(text)) == ["A506", "A507", "A508"]
+    (items,) = [finding for finding in found(text) if finding.code == "A506"]
+    assert dict(items.facts)["off"] == "0.02万元"
+
+
+# Printed figures are rounded: a rate within what that leaves open is no mistake.
+ROUNDING = (
+    "收入37.78亿元，减少0.46亿元，负增长1.21%。",  # 1.203, but 0.465 / 38.24 = 1.216
+    "支出44.11亿元，增加4.37亿元，增长11.01%。",  # 10.997, but 4.375 / 39.73 = 11.012
+    "省级8.09亿元，减少766万元，负增长0.94%。",  # two units: 766 / (80900 + 766) = 0.938
+    "购置31500元，增加21500元，增长215%。",  # more than double: 21500 / 10000
+    "接待0万元，比上年减少0万元，下降0.0%。",  # nothing of nothing
+    "支出0元，比上年减少47600元，下降100%。",
+)
+
+
+@pytest.mark.parametrize("sentence", ROUNDING)
+def test_rounding_of_printed_figures_is_allowed_for(sentence: str) -> None:
+    assert codes(sentence) == []
+
+
+# What looks like a contradiction and is none.
+INNOCENT = (
+    "人员经费100万元，主要包括：基本工资40万元、津贴补贴30万元。",  # not all of it
+    "基本支出80万元，其中人员经费60万元，公用经费20万元；项目支出20万元。",
+    "项目投资2000万元，其中中央资金1000万元，省级资金500万元，已完成投资1500万元，占75%。",
+    "收入总计345.67万元。与上年相比，收入总计增加12.34万元，增长3.7%；人员增加5人，增长10%。",
+    "2023年初预算收入146.1万元，其中：基本支出79.1万元、项目支出67万元。2023年全年预算收入209.95万元。",
+    "一般公共预算支出50万元。\n政府性基金预算支出50万元。\n支出总计100万元。",
+    "三公经费2万元，其中：公务接待费2万元，公务用车购置及运行维护费0万元，因公出国（境）经费0万元。",
+    "本级收入100万元，占收入总额的50%；下属收入100万元，占收入总额的50%。",
+    "1万元，1万元，1万元。",
+    "预算100万元，支出90万元，年末结转5万元。",
+    "三公经费支出预算为20万元，支出决算为15万元。\n决算中，出国费支出决算0万元，占0%；用车费支出决算9万元，占60%；"
+    "接待费支出决算6万元，占40%。具体情况如下：\n1.公务用车购置及运行维护费支出9万元。\n其中：公务用车购置支出0万元。",
+    "接待费预算5万元，决算4万元；上年预算6万元，决算5万元。",
+)
+
+
+@pytest.mark.parametrize("text", INNOCENT)
+def test_no_false_alarm(text: str) -> None:
+    assert [c for c in found(text) if c.severity is not Severity.INFO] == []
+
+
+def test_a_finding_says_where_what_and_how_to_mend() -> None:
+    (finding,) = found("一、总体情况\n总计210.03万元，比上年增加64.96万元，增长30.93%。")
+    assert finding.at == Place("a.txt", paragraph=2, quote="总计210.03万元，比上年增加64.96万元，增长30.93%")
+    for said in ("210.03万元", "145.07万元", "44.78%", "30.93%", "容差"):
+        assert said in finding.message
+    assert "44.78%" in finding.mend
+    english = finding.wording("en")
+    assert "145.07" in english.message and "44.78%" in english.mend
+
+
+def test_every_wording_can_be_filled_in_both_languages() -> None:
+    seen = {}
+    for _, wrong, _ in PAIRS:
+        for finding in found(wrong):
+            seen[finding.code] = finding
+    assert set(seen) == {f"A5{number:02}" for number in range(1, 13)}
+    for finding in seen.values():
+        for lang in ("zh", "en"):
+            assert "{" not in finding.wording(lang).message + finding.wording(lang).mend
+
+
+@pytest.mark.parametrize(("printed", "expected"), [("210.03", ["A513"]), ("208.23", [])])
+def test_text_is_held_against_the_table_of_its_file(
+    tmp_path: Path, printed: str, expected: list[str]
+) -> None:
+    # the table of the example says that 208.23 万元 were spent
+    document = docx.Document(str(EXAMPLE))
+    document.add_paragraph(f"2023年本年支出合计{printed}万元。")
+    document.save(str(tmp_path / "a.docx"))
+    assert [finding.code for finding in check_prose(tmp_path / "a.docx").findings] == expected
+
+
+def test_text_without_statements_gives_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("本单位职责如下。", encoding="utf-8")
+    result = check_prose(tmp_path / "a.txt")
+    assert (result.findings, result.checkable, result.understood, result.unusable) == ((), 0, 0, None)
+
+
+def test_pipeline_counts_what_it_understood(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "总计210.03万元，比上年增加64.96万元，增长30.93%。\n教育支出50万元，占5.0%。", encoding="utf-8"
+    )
+    result = check_prose(tmp_path / "a.txt")
+    assert [finding.code for finding in result.findings] == ["A501", "A503"]
+    assert (result.checkable, result.understood) == (2, 2)
+
+
+def test_a_file_that_cannot_be_read_is_told_and_not_raised(tmp_path: Path) -> None:
+    result = check_prose(tmp_path / "none.docx")
+    assert result.unusable is not None and result.understood == 0

@@ -55,11 +55,15 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found, where it stands, and the facts that fill the message."""
+    """One thing found, where it stands, and the facts that fill the message.
+
+    root: the code of the finding that this one follows from; "" when it stands by itself.
+    """
 
     kind: Kind
     at: Place = NOWHERE
     facts: tuple[tuple[str, str], ...] = field(default=())
+    root: str = ""
 
     @property
     def code(self) -> str:

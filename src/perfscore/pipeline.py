@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING
 from perfscore.answers.question import QuestionError
 from perfscore.audit import findings as audit_kinds
 from perfscore.audit.audit import audit_table
+from perfscore.audit.review import FORM as REVIEW_FORM
+from perfscore.audit.review import review_file
 from perfscore.audit.waivers import accept
 from perfscore.model.assessment import Assessment, Citation, Score
 from perfscore.model.checked import FileFindings, Found, Waiver
 from perfscore.model.finding import Finding, Kind
 from perfscore.model.place import Place
+from perfscore.model.review import Review
 from perfscore.model.table import AssessmentTable, Form
 from perfscore.model.values import Quantity
 from perfscore.read import file_remarks
@@ -95,6 +98,8 @@ __all__ = [
     "prove_template",
     "read",
     "reconcile",
+    "review_files",
+    "reviews_to_json",
     "rules_for",
     "run_cases",
     "sensitivity",
@@ -108,6 +113,7 @@ __all__ = [
     "write_check_page",
     "write_letter",
     "write_report",
+    "write_review",
     "write_trace",
 ]
 
@@ -262,6 +268,32 @@ def findings_to_json(files: Sequence[FileFindings], lang: str = "zh") -> str:
     from perfscore.report.findings_json import to_json as render
 
     return render(files, lang)
+
+
+def review_files(files: Sequence[FileFindings]) -> list[Review]:
+    """The bureau's quality score of each self-assessment, by the review form in force for its year."""
+    return [review_file(file, _review_form(file)) for file in files if file.assessments]
+
+
+def _review_form(file: FileFindings) -> RuleTemplate:
+    year = max((one.table.year for one in file.assessments if one.table.year), default=None)
+    return _rules(REVIEW_FORM, date(year, 12, 31) if year else date.today(), ())
+
+
+def reviews_to_json(reviews: Sequence[Review], files: Sequence[FileFindings], lang: str = "zh") -> str:
+    """The reviews as one JSON document (`perfscore.review/1`)."""
+    from perfscore.report.review_writer import to_json as render
+
+    return render(reviews, files, lang)
+
+
+def write_review(reviews: Sequence[Review], path: Path, lang: str = "zh") -> Path:
+    """The review form as .xlsx, filled in as far as it is settled. Raises OSError when it cannot be written."""
+    from perfscore.report.review_writer import render
+    from perfscore.report.write import replace_file
+
+    replace_file(path, render(reviews, lang))
+    return path
 
 
 def _standard_input() -> bytes:

@@ -145,6 +145,39 @@ def check(
 
 
 @app.command()
+def review(
+    file: OneFile,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="写成复核表，人工评定后可再评分", metavar="OUT.xlsx")
+    ] = None,
+    template: TemplateOption = None,
+    choose: ChoiceOption = None,
+    figures: FiguresOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON（perfscore.review/1）")] = False,
+    lang: LangOption = "zh",
+) -> None:
+    """复核自评质量：机器能定的扣分已算好，须由人评定的列明看什么。"""
+    say = _say(lang)
+    _keep_inputs([file], [out] if out else [], say)
+    if out and out.suffix.lower() != ".xlsx":
+        raise Refused(say("need_xlsx_out", file=out.name))
+    found = pipeline.check_files(*_asked([file], template, choose, say, figures))
+    reviews = pipeline.review_files(found)
+    if out and reviews:
+        _writing(partial(out.parent.mkdir, parents=True, exist_ok=True), out.parent, say)
+        _writing(partial(pipeline.write_review, reviews, out, lang), out, say)
+    if as_json:
+        _print_json(pipeline.reviews_to_json(reviews, found, say.lang))
+    elif reviews:
+        from perfscore.cli import show, show_review
+
+        show_review.show_reviews(show.console(), reviews, say)
+    if out and reviews:
+        print(say("wrote", path=out), file=sys.stderr if as_json else sys.stdout)
+    _finish(found, say)
+
+
+@app.command()
 def report(
     file: OneFile,
     out: Annotated[

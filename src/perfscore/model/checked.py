@@ -92,24 +92,31 @@ def families(findings: Sequence[Found]) -> tuple[Family, ...]:
     rooted: dict[int, list[Found]] = {}
     heads: list[int] = []
     for index, found in enumerate(findings):
-        root = _root_of(found.finding, findings, index)
-        if root is None:
+        head = _head_of(index, findings)
+        if head == index:
             heads.append(index)
         else:
-            rooted.setdefault(root, []).append(found)
+            rooted.setdefault(head, []).append(found)
     made = [Family(findings[index], tuple(rooted.get(index, ()))) for index in heads]
     return tuple(sorted(made, key=lambda family: ORDER.index(family.root.finding.severity)))
 
 
-def _root_of(finding: Finding, findings: Sequence[Found], own: int) -> int | None:
-    """Where the finding that another follows from stands in the list: of several the one nearest to it."""
+def _head_of(own: int, findings: Sequence[Found]) -> int:
+    """Where the finding that another follows from in the end stands in the list; findings in a circle have none."""
+    passed = [own]
+    while (root := _root_of(passed[-1], findings)) is not None:
+        if root in passed:
+            return own
+        passed.append(root)
+    return passed[-1]
+
+
+def _root_of(own: int, findings: Sequence[Found]) -> int | None:
+    """The finding that one names as its root: of several the nearest to it."""
+    finding = findings[own].finding
     if not finding.root:
         return None
-    candidates = [
-        index
-        for index, other in enumerate(findings)
-        if index != own and other.finding.code == finding.root and not other.finding.root
-    ]
+    candidates = [i for i, other in enumerate(findings) if i != own and other.finding.code == finding.root]
     return max(candidates, key=lambda index: _nearness(finding.at, findings[index].finding.at), default=None)
 
 

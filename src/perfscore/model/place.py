@@ -14,8 +14,8 @@ class Place(NamedTuple):
     table: number of the table in its sheet or document, counted from 1; None for the whole file.
     cell: `F12` in a grid (Word's own formulas name table cells the same way), `L35` for line 35 of a
         text; None when the whole table is meant.
-    paragraph: number of the paragraph in running text, counted from 1; None outside of it.
-    quote: the statement as printed there; "" outside of running text.
+    paragraph: number of the paragraph in running text, counted from 1 (a line, in a plain text); None in tables.
+    quote: the statement as printed, for a spot in running text.
     """
 
     file: str = ""
@@ -26,7 +26,7 @@ class Place(NamedTuple):
     quote: str = ""
 
     def __str__(self) -> str:
-        if self.paragraph:
+        if self.paragraph is not None:
             return f"第{self.paragraph}段"
         where = f"[{self.sheet}]" if self.sheet else f"表{self.table}" if self.table else ""
         between = "!" if where and not self.sheet and self.cell else ""

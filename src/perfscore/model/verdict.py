@@ -38,7 +38,7 @@ VERDICTS = {
 }
 MEANINGS = {
     Verdict.RETURN: "有影响得分正确性或者使得分无法证明的错误",
-    Verdict.CORRECT: "填写的内容有误，但不影响得分能否成立",
+    Verdict.CORRECT: "填写有误或者缺漏，但不影响得分能否成立",
     Verdict.COMPLETE: "内容不完整或者需要说明",
     Verdict.PASS: "没有需要处理的问题",
 }

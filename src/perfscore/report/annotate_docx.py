@@ -142,8 +142,9 @@ def _append_list(
     if not listed:
         lines.append(_paragraph(space, "各处问题见批注。" if file.findings else "没有发现问题。"))
     for number, found in enumerate(listed, 1):
+        where = f"【{place}】" if (place := str(found.finding.at)) != file.path.name else ""
         said = f"（已接受，理由：{found.waiver.reason}）" if found.waiver else ""
-        lines.append(_paragraph(space, f"{number}．{said}{comment_text(found.finding, lang)}"))
+        lines.append(_paragraph(space, f"{number}．{where}{said}{comment_text(found.finding, lang)}"))
     last = body.find(f"{space}sectPr")
     for line in lines:
         if last is None:

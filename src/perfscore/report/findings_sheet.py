@@ -5,6 +5,7 @@ The reason that an officer writes into the last column of a copy is read again a
 
 from __future__ import annotations
 
+from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -18,8 +19,9 @@ from perfscore.report.words import SEVERITIES, UNVERIFIED, basis_of, verified
 SHEET = "问题清单"
 COLUMNS = ("编号", "级别", "代码", "工作表", "单元格", "问题", "如何改", "依据", "审核说明/豁免")
 """Headers; `read.accepted` knows 代码, 工作表, 单元格 and 审核说明/豁免 by these words."""
-_WIDTHS = (6, 7, 8, 14, 9, 60, 44, 30, 36)
+_WIDTHS = (6, 8, 8, 12, 9, 52, 34, 26, 28)
 _LONGEST = 32_000
+LINE_POINTS = 15
 NOTE = (
     "确认可以接受的问题，在“审核说明/豁免”一栏写明理由并保存；再次审核时列为“已接受”，不计入结论。"
     "结论分级（退回、更正、完善、通过）为系统约定。"
@@ -64,7 +66,17 @@ def _cells(number: int, found: Found, follows: bool, lang: str) -> tuple[str, ..
 
 def _row(number: int, texts: tuple[str, ...], style: int) -> str:
     cells = "".join(_cell(f"{chr(65 + column)}{number}", text, style) for column, text in enumerate(texts))
-    return f'<row r="{number}">{cells}</row>'
+    height = LINE_POINTS * max(_lines(text, width) for text, width in zip(texts, _WIDTHS, strict=False)) + 3
+    fixed = f' ht="{min(height, 400)}" customHeight="1"' if len(texts) > 1 else ""
+    return f'<row r="{number}"{fixed}>{cells}</row>'
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column; a Chinese character is two wide."""
+    return sum(
+        1 + sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in line) // (width - 1)
+        for line in text.split("\n")
+    )
 
 
 def _cell(name: str, text: str, style: int) -> str:

@@ -26,7 +26,7 @@ from perfscore.report.words import ask, place_of, spans, verified
 _NUMBERS = "一二三四"
 _GROUPS = {
     Verdict.RETURN: ("退回修改", "下列错误使得分不正确或者无法证明，须修改后重新报送："),
-    Verdict.CORRECT: ("更正", "下列内容填写有误，须更正："),
+    Verdict.CORRECT: ("更正", "下列内容填写有误或者缺漏，须更正："),
     Verdict.COMPLETE: ("补充完善", "下列内容不完整或者需要说明，须补充："),
 }
 _SIGNED = ("【请填写：审核单位（盖章）】", "【请填写：审核人签名】", "【请填写：年 月 日】")

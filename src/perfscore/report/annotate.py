@@ -13,7 +13,7 @@ from lxml import etree
 
 from perfscore.model.checked import FileFindings, Found, families
 from perfscore.model.place import cell_name
-from perfscore.report.findings_sheet import SHEET, sheet_xml, with_styles
+from perfscore.report.findings_sheet import COLUMNS, REASON_HEADER_CELL, SHEET, sheet_xml, with_styles
 from perfscore.report.package import NotEditable, Package, new_root
 from perfscore.report.text import clean
 from perfscore.report.words import comment_text
@@ -66,17 +66,18 @@ def annotate_workbook(file: FileFindings, out: Path, lang: str = "zh") -> Path:
     """
     package = Package(file.path.read_bytes())
     sheets = _sheets(package)
+    ours = next((name for name in sheets if name.startswith(SHEET) and _is_ours(package, sheets[name])), "")
     by_cell: dict[str, dict[str, list[Found]]] = defaultdict(lambda: defaultdict(list))
     for family in families(file.findings):
         for found in (family.root, *family.followers):
             at = found.finding.at
             sheet = at.sheet or next(iter(sheets))
-            if found.waiver is None and sheet in sheets and sheet != SHEET:
+            if found.waiver is None and sheet in sheets and sheet != ours:
                 by_cell[sheet][at.cell or "A1"].append(found)
     for sheet, name in sheets.items():
-        if sheet != SHEET and (by_cell[sheet] or package.related(name, "comments")):
+        if sheet != ours and (by_cell[sheet] or package.related(name, "comments")):
             _write_comments(package, name, by_cell[sheet], lang)
-    _write_findings(package, sheets.get(SHEET, ""), file, lang)
+    _write_findings(package, sheets, ours, file, lang)
     replace_file(out, package.whole())
     return out
 
@@ -271,20 +272,42 @@ def _corner(cell: str, merged: list[str]) -> str:
     return cell
 
 
-def _write_findings(package: Package, part: str, file: FileFindings, lang: str) -> None:
+def _is_ours(package: Package, part: str) -> bool:
+    """Whether a sheet is a findings sheet of an earlier run: an officer may have a list of problems too."""
+    space = _main(package)
+    shared: list[str] = []
+    for _, name in package.related(_WORKBOOK, "sharedStrings"):
+        if name in package:
+            shared = ["".join(map(str, item.itertext())) for item in package.xml(name).iter(f"{space}si")]
+    for cell in package.xml(part).iter(f"{space}c"):
+        if cell.get("r") == REASON_HEADER_CELL:
+            value = "".join(map(str, cell.itertext()))
+            if cell.get("t") == "s" and value.isdecimal() and int(value) < len(shared):
+                value = shared[int(value)]
+            return value.strip() == COLUMNS[-1]
+    return False
+
+
+def _write_findings(
+    package: Package, sheets: dict[str, str], ours: str, file: FileFindings, lang: str
+) -> None:
     """The findings sheet, behind the officer's own; one of an earlier run is written anew."""
+    part = sheets.get(ours, "")
     if not part:
+        title = SHEET
+        while title in sheets:
+            title += "2"
         part = package.free_name("xl/worksheets/sheet{}.xml")
         identity = package.relate(_WORKBOOK, "worksheet", part)
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
         package.declare(kind, part=part)
         root = package.xml(_WORKBOOK)
-        sheets = root.find(f"{_main(package)}sheets")
-        if sheets is None:
+        tabs = root.find(f"{_main(package)}sheets")
+        if tabs is None:
             raise NotEditable("工作簿里没有工作表，不能写入批注。")
-        numbers = [int(item.get("sheetId", "0")) for item in sheets]
+        numbers = [int(item.get("sheetId", "0")) for item in tabs]
         made = etree.SubElement(
-            sheets, f"{_main(package)}sheet", name=SHEET, sheetId=str(max(numbers, default=0) + 1)
+            tabs, f"{_main(package)}sheet", name=title, sheetId=str(max(numbers, default=0) + 1)
         )
         made.set(f"{_rel(package)}id", identity)
         package.write_xml(_WORKBOOK, root)

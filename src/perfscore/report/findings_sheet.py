@@ -19,6 +19,7 @@ from perfscore.report.words import SEVERITIES, UNVERIFIED, basis_of, verified
 SHEET = "问题清单"
 COLUMNS = ("编号", "级别", "代码", "工作表", "单元格", "问题", "如何改", "依据", "审核说明/豁免")
 """Headers; `read.accepted` knows 代码, 工作表, 单元格 and 审核说明/豁免 by these words."""
+REASON_HEADER_CELL = "I3"
 _WIDTHS = (6, 8, 8, 12, 9, 52, 34, 26, 28)
 _LONGEST = 32_000
 LINE_POINTS = 15

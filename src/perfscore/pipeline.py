@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfscore.answers.question import QuestionError
-from perfscore.audit import findings as audit_kinds
 from perfscore.audit.audit import audit_table
 from perfscore.audit.review import FORM as REVIEW_FORM
 from perfscore.audit.review import review_file
@@ -26,8 +25,6 @@ from perfscore.model.place import Place
 from perfscore.model.review import Review
 from perfscore.model.table import AssessmentTable, Form
 from perfscore.model.values import Quantity
-from perfscore.read import file_remarks
-from perfscore.read import findings as read_kinds
 from perfscore.read.accepted import waivers_in_file
 from perfscore.read.figures import figures_in_file
 from perfscore.read.files import read_bytes, read_file
@@ -51,7 +48,6 @@ from perfscore.rules.load import (
 )
 from perfscore.rules.proved import Proof
 from perfscore.rules.template import RuleTemplate
-from perfscore.score import findings as score_kinds
 from perfscore.score.items import inputs_of
 from perfscore.score.table import score_table, template_ref
 
@@ -256,11 +252,12 @@ def check_files(
 
 
 def _known_codes() -> frozenset[str]:
-    """The codes of all findings there are, to tell a waiver that has its code wrong from one that is idle."""
-    declared = (audit_kinds, read_kinds, file_remarks, score_kinds)
-    return frozenset(
-        kind.code for module in declared for kind in vars(module).values() if isinstance(kind, Kind)
-    )
+    """The codes of all findings there are, to tell a waiver that has its code wrong from one that is idle.
+
+    Whatever can be found is declared in a module of ours that this one has loaded, directly or through a step.
+    """
+    ours = [module for name, module in sys.modules.items() if name.startswith("perfscore.")]
+    return frozenset(kind.code for module in ours for kind in vars(module).values() if isinstance(kind, Kind))
 
 
 def findings_to_json(files: Sequence[FileFindings], lang: str = "zh") -> str:

@@ -29,7 +29,7 @@ from perfscore.report import check_page
 from perfscore.report.docx_cells import cells, tables, text_of
 from perfscore.report.findings_json import to_document
 from perfscore.report.letter import letters, render
-from perfscore.report.package import NotEditable, Package
+from perfscore.report.package import LARGEST, NotEditable, Package
 from perfscore.report.schema import FindingsDocument
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "zhaohua-2023"
@@ -436,3 +436,8 @@ def test_only_open_packages_are_annotated(tmp_path: Path) -> None:
     assert [annotated_suffix(path) for path in (WORKBOOK, DOCUMENT, other)] == [".xlsx", ".docx", ""]
     with pytest.raises(NotEditable):
         Package(other.read_bytes())
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/image1.png", bytes(LARGEST + 1))
+    with pytest.raises(NotEditable, match="256 MB"):
+        Package(bomb.getvalue())

@@ -124,7 +124,7 @@ def check(
     paths, terms = _asked(files, template, choose, say, figures)
     watch = partial(with_progress, total=len(paths), label=say("working"))
     found = pipeline.check_files(paths, terms, watch)
-    written = [path for path in outputs if any(file.assessments for file in found)]
+    written = [path for path in outputs if any(file.unusable is None for file in found)]
     if annotate:
         _annotate(paths, found, annotate, say)
     for path in written:
@@ -431,7 +431,7 @@ def _keep_inputs(files: Sequence[str], outputs: Sequence[Path], say: Say) -> Non
 def _annotate(paths: Sequence[Path], found: Sequence[FileFindings], out: Path, say: Say) -> None:
     """Comments go into a copy of one workbook or document."""
     suffix = pipeline.annotated_suffix(paths[0]) if len(paths) == 1 else ""
-    used = [file for file in found if file.assessments]
+    used = [file for file in found if file.path == paths[0] and file.unusable is None]
     if len(paths) != 1 or (used and not suffix):
         raise Refused(say("need_xlsx", file="、".join(path.name for path in paths)))
     if out.suffix.lower() != (suffix or ".xlsx"):

@@ -16,6 +16,10 @@ _STRICT_KIND = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
+LARGEST = 256 * 2**20
+"""Bytes of all parts together; the largest real files stay far below."""
+
+
 class NotEditable(ValueError):
     """A file that no comment can be written into."""
 
@@ -29,7 +33,12 @@ class Package:
     def __init__(self, data: bytes, strict_mark: bytes = b"http://purl.oclc.org/ooxml") -> None:
         try:
             with zipfile.ZipFile(BytesIO(data)) as archive:
-                self._entries = [(info, archive.read(info)) for info in archive.infolist()]
+                entries = {
+                    info.filename: info for info in archive.infolist()
+                }  # of two alike the last one counts
+                if sum(info.file_size for info in entries.values()) > LARGEST:
+                    raise NotEditable(f"文件展开后超过 {LARGEST // 2**20} MB，不能写入批注。")
+                self._entries = [(info, archive.read(info)) for info in entries.values()]
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
             raise NotEditable("文件不是 .xlsx 或 .docx。") from error
         self._parts = {info.filename: content for info, content in self._entries}

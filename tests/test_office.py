@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import perfscore
+from perfscore import pipeline
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "zhaohua-2023"
 needs_office = pytest.mark.skipif(
@@ -43,6 +44,19 @@ def test_an_office_program_opens_the_outputs(suffix: str, tmp_path: Path) -> Non
         assert words in text
     assert "#NAME?" not in text
     assert "Err:" not in text
+
+
+@needs_office
+@pytest.mark.parametrize("suffix", ["docx", "xlsx"])
+def test_an_office_program_opens_what_a_check_writes(suffix: str, tmp_path: Path) -> None:
+    (file,) = pipeline.check_files([EXAMPLES / f"department.{suffix}"])
+    copy = pipeline.annotate(file, tmp_path / f"copy.{suffix}")
+    text = as_text(copy, tmp_path)
+    for words in ("在职职工人数", "督查事项执行率", "审核结论：退回修改", "S101"):
+        assert words in text
+    letter = as_text(pipeline.write_letter([file], tmp_path / "letter.docx"), tmp_path)
+    for words in ("绩效自评审核意见", "一、退回修改", "请填写：审核人签名"):
+        assert words in letter
 
 
 @needs_browser

@@ -15,11 +15,17 @@ from typing import TYPE_CHECKING
 
 from perfscore.answers.question import QuestionError
 from perfscore.audit.audit import audit_table
+from perfscore.audit.review import FORM as REVIEW_FORM
+from perfscore.audit.review import review_file
+from perfscore.audit.waivers import accept
 from perfscore.model.assessment import Assessment, Citation, Score
-from perfscore.model.finding import Finding
+from perfscore.model.checked import FileFindings, Found, Waiver
+from perfscore.model.finding import Finding, Kind
 from perfscore.model.place import Place
+from perfscore.model.review import Review
 from perfscore.model.table import AssessmentTable, Form
 from perfscore.model.values import Quantity
+from perfscore.read.accepted import waivers_in_file
 from perfscore.read.figures import figures_in_file
 from perfscore.read.files import file_grids, read_bytes, read_file
 from perfscore.read.findings import FILE_TOO_MUCH, UnusableFile
@@ -56,6 +62,7 @@ if TYPE_CHECKING:  # named twice: what shows an answer knows its type from here
 
 __all__ = [
     "ExtraWords",
+    "FileFindings",
     "FileResult",
     "FileTables",
     "IndicatorKind",
@@ -69,14 +76,16 @@ __all__ = [
     "TypicalIndicator",
     "UnusableFile",
     "annotate",
+    "annotated_suffix",
     "answers_to_json",
     "assess",
     "assess_files",
     "available_templates",
-    "can_annotate",
+    "check_files",
     "check_prose",
     "check_words",
     "explain_lines",
+    "findings_to_json",
     "formula_latex",
     "formula_sentences",
     "goal_seek",
@@ -88,6 +97,8 @@ __all__ = [
     "prove_template",
     "read",
     "reconcile",
+    "review_files",
+    "reviews_to_json",
     "rules_for",
     "run_cases",
     "sensitivity",
@@ -100,7 +111,10 @@ __all__ = [
     "trace_to_json",
     "typical_for",
     "what_if",
+    "write_check_page",
+    "write_letter",
     "write_report",
+    "write_review",
     "write_trace",
 ]
 
@@ -187,12 +201,14 @@ class Terms:
 
     templates: rule template by form; a form not named here has its default. choices: readings by rule name.
     words: header words that a bureau adds to the known ones. figures: files with figures that rules ask for by name.
+    waivers: findings that are accepted, each with its reason.
     """
 
     templates: Mapping[Form, str] = field(default_factory=dict)
     choices: Mapping[str, str] = field(default_factory=dict)
     words: ExtraWords = ()
     figures: tuple[Path, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 def assess_files(
@@ -214,6 +230,72 @@ def assess_files(
                 raise
             kind = type(error).__name__
             yield FileResult(path, unusable=FILE_TOO_MUCH.at(Place(path.name), file=path.name, kind=kind))
+
+
+def check_files(
+    paths: Iterable[Path],
+    terms: Callable[[Path], Terms] = lambda _: Terms(),
+    watch: Callable[[Iterable[FileResult]], Iterable[FileResult]] = iter,
+) -> list[FileFindings]:
+    """Everything found in some files, file by file: here the findings of a file come together.
+
+    watch: sees the files pass, to show how far the work has come. Raises TemplateError as `assess_files` does.
+    """
+    results = list(watch(assess_files(paths, terms)))
+    files = [
+        FileFindings(
+            result.path,
+            result.assessments,
+            tuple(Found(finding) for one in result.assessments for finding in one.findings),
+            unusable=result.unusable,
+        )
+        for result in results
+    ]
+    # Whatever else finds something (running text, one file against another) adds it above: waivers come last.
+    waivers = {path: (*terms(path).waivers, *waivers_in_file(path)) for path in {file.path for file in files}}
+    return accept(files, waivers, date.today(), _known_codes())
+
+
+def _known_codes() -> frozenset[str]:
+    """The codes of all findings there are, to tell a waiver that has its code wrong from one that is idle.
+
+    Whatever can be found is declared in a module of ours that this one has loaded, directly or through a step.
+    """
+    ours = [module for name, module in sys.modules.items() if name.startswith("perfscore.")]
+    return frozenset(kind.code for module in ours for kind in vars(module).values() if isinstance(kind, Kind))
+
+
+def findings_to_json(files: Sequence[FileFindings], lang: str = "zh") -> str:
+    """Everything found as one JSON document (`perfscore.findings/1`)."""
+    from perfscore.report.findings_json import to_json as render
+
+    return render(files, lang)
+
+
+def review_files(files: Sequence[FileFindings]) -> list[Review]:
+    """The bureau's quality score of each self-assessment, by the review form in force for its year."""
+    return [review_file(file, _review_form(file)) for file in files if file.assessments]
+
+
+def _review_form(file: FileFindings) -> RuleTemplate:
+    year = max((one.table.year for one in file.assessments if one.table.year), default=None)
+    return _rules(REVIEW_FORM, date(year, 12, 31) if year else date.today(), ())
+
+
+def reviews_to_json(reviews: Sequence[Review], files: Sequence[FileFindings], lang: str = "zh") -> str:
+    """The reviews as one JSON document (`perfscore.review/1`)."""
+    from perfscore.report.review_writer import to_json as render
+
+    return render(reviews, files, lang)
+
+
+def write_review(reviews: Sequence[Review], path: Path, lang: str = "zh") -> Path:
+    """The review form as .xlsx, filled in as far as it is settled. Raises OSError when it cannot be written."""
+    from perfscore.report.review_writer import render
+    from perfscore.report.write import replace_file
+
+    replace_file(path, render(reviews, lang))
+    return path
 
 
 def _standard_input() -> bytes:
@@ -445,20 +527,50 @@ def proofs_to_json(proved: Mapping[str, Sequence[Proof]]) -> str:
     return to_json([(load_template(name), proofs) for name, proofs in proved.items()], engine_name())
 
 
-def can_annotate(workbook: Path) -> bool:
-    """Whether a file is, by its content, a workbook that comments can be written into."""
+def annotated_suffix(file: Path) -> str:
+    """The suffix of the copy that comments can be written into, judged by content; "" for any other kind of file."""
     try:
-        with zipfile.ZipFile(workbook) as archive:
-            return "xl/workbook.xml" in archive.namelist()
-    except (OSError, zipfile.BadZipFile):
-        return False
+        with zipfile.ZipFile(file) as archive:
+            names = frozenset(archive.namelist())
+            types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
+    except (OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
+        return ""
+    macros = b"macroEnabled" in types
+    if "xl/workbook.xml" in names:
+        return ".xlsm" if macros else ".xlsx"
+    return (".docm" if macros else ".docx") if "word/document.xml" in names else ""
 
 
-def annotate(workbook: Path, assessments: Sequence[Assessment], out: Path, lang: str = "zh") -> Path:
-    """A copy of the officer's own .xlsx with each finding as a comment on its cell."""
-    from perfscore.report.annotate import annotate_workbook
+def annotate(file: FileFindings, out: Path, lang: str = "zh") -> Path:
+    """A copy of the officer's own .xlsx or .docx with each finding as a comment where it stands.
 
-    return annotate_workbook(workbook, assessments, out, lang)
+    Raises ValueError for a file that cannot hold comments, OSError when the copy cannot be written.
+    """
+    if annotated_suffix(file.path).startswith(".xls"):
+        from perfscore.report.annotate import annotate_workbook
+
+        return annotate_workbook(file, out, lang)
+    from perfscore.report.annotate_docx import annotate_document
+
+    return annotate_document(file, out, lang)
+
+
+def write_check_page(files: Sequence[FileFindings], path: Path, lang: str = "zh") -> Path:
+    """Everything found as a page to read and print. Raises OSError when it cannot be written."""
+    from perfscore.report.check_page import render
+    from perfscore.report.write import replace_file
+
+    replace_file(path, render(files, lang))
+    return path
+
+
+def write_letter(files: Sequence[FileFindings], path: Path, lang: str = "zh") -> Path:
+    """A reviewer's letter to each unit, as .docx. Raises ValueError without a unit, OSError when it cannot be written."""
+    from perfscore.report.letter import render
+    from perfscore.report.write import replace_file
+
+    replace_file(path, render(files, lang))
+    return path
 
 
 @dataclass(frozen=True, slots=True)

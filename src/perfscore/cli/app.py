@@ -23,7 +23,7 @@ from perfscore.cli.refused import Refused
 from perfscore.cli.settings import SettingsError, settings_in
 from perfscore.cli.words import Say
 from perfscore.model.table import Form
-from perfscore.pipeline import FileResult, TemplateError, Terms
+from perfscore.pipeline import FileFindings, FileResult, TemplateError, Terms
 
 app = typer.Typer(
     name="perfscore",
@@ -98,22 +98,83 @@ def check(
     template: TemplateOption = None,
     choose: ChoiceOption = None,
     figures: FiguresOption = None,
-    as_json: JsonOption = False,
+    as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON（perfscore.findings/1）")] = False,
     annotate: Annotated[
-        Path | None, typer.Option("--annotate", help="把问题批注在原表副本上", metavar="OUT.xlsx")
+        Path | None,
+        typer.Option(
+            "--annotate", help="把问题批注在原件副本上，另附问题清单（.xlsx、.docx）", metavar="OUT"
+        ),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="另写成可打印的网页", metavar="OUT.html")
+    ] = None,
+    letter: Annotated[
+        Path | None, typer.Option("--letter", help="另写成审核意见（Word）", metavar="OUT.docx")
     ] = None,
     lang: LangOption = "zh",
 ) -> None:
-    """审核：只列出问题；有错误级问题时以 1 退出。"""
+    """审核：列出全部问题和结论；有错误级问题时以 1 退出。"""
     say = _say(lang)
-    _keep_inputs(files, [annotate] if annotate else [], say)
-    results = _assess(files, template, choose, say, figures)
+    outputs = [path for path in (annotate, html, letter) if path]
+    _keep_inputs(files, outputs, say)
+    if html and html.suffix.lower() not in (".html", ".htm"):
+        raise Refused(say("need_html", file=html.name))
+    if letter and letter.suffix.lower() != ".docx":
+        raise Refused(say("need_docx", file=letter.name))
+    paths, terms = _asked(files, template, choose, say, figures)
+    watch = partial(with_progress, total=len(paths), label=say("working"))
+    found = pipeline.check_files(paths, terms, watch)
+    written = [path for path in outputs if any(file.unusable is None for file in found)]
     if annotate:
-        _annotate(results, annotate, say)
-    _print_results(results, say, as_json, findings_only=True)
-    if annotate:
-        print(say("wrote", path=annotate), file=sys.stderr if as_json else sys.stdout)
-    _finish(results, say, errors_matter=True)
+        _annotate(paths, found, annotate, say)
+    for path in written:
+        _writing(partial(path.parent.mkdir, parents=True, exist_ok=True), path.parent, say)
+    if html in written and html:
+        _writing(partial(pipeline.write_check_page, found, html, lang), html, say)
+    if letter in written and letter:
+        _writing(partial(pipeline.write_letter, found, letter, lang), letter, say)
+    if as_json:
+        _print_json(pipeline.findings_to_json(found, say.lang))
+    else:
+        from perfscore.cli import show, show_checked
+
+        show_checked.show_files(show.console(), found, say)
+    for path in written:
+        print(say("wrote", path=path), file=sys.stderr if as_json else sys.stdout)
+    _finish(found, say, errors_matter=True)
+
+
+@app.command()
+def review(
+    file: OneFile,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="写成复核表，人工评定后可再评分", metavar="OUT.xlsx")
+    ] = None,
+    template: TemplateOption = None,
+    choose: ChoiceOption = None,
+    figures: FiguresOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON（perfscore.review/1）")] = False,
+    lang: LangOption = "zh",
+) -> None:
+    """复核自评质量：机器能定的扣分已算好，须由人评定的列明看什么。"""
+    say = _say(lang)
+    _keep_inputs([file], [out] if out else [], say)
+    if out and out.suffix.lower() != ".xlsx":
+        raise Refused(say("need_xlsx_out", file=out.name))
+    found = pipeline.check_files(*_asked([file], template, choose, say, figures))
+    reviews = pipeline.review_files(found)
+    if out and reviews:
+        _writing(partial(out.parent.mkdir, parents=True, exist_ok=True), out.parent, say)
+        _writing(partial(pipeline.write_review, reviews, out, lang), out, say)
+    if as_json:
+        _print_json(pipeline.reviews_to_json(reviews, found, say.lang))
+    elif reviews:
+        from perfscore.cli import show, show_review
+
+        show_review.show_reviews(show.console(), reviews, say)
+    if out and reviews:
+        print(say("wrote", path=out), file=sys.stderr if as_json else sys.stdout)
+    _finish(found, say)
 
 
 @app.command()
@@ -307,7 +368,19 @@ def _assess(
     say: Say,
     figures: Sequence[str] | None = None,
 ) -> list[FileResult]:
-    """Assess the files of a call. Settings beside a file hold unless the call itself says otherwise."""
+    """Assess the files of a call."""
+    paths, terms = _asked(files, template, choose, say, figures)
+    return list(with_progress(pipeline.assess_files(paths, terms), len(paths), say("working")))
+
+
+def _asked(
+    files: Sequence[str],
+    template: str | None,
+    choose: Sequence[str] | None,
+    say: Say,
+    figures: Sequence[str] | None = None,
+) -> tuple[list[Path], Callable[[Path], Terms]]:
+    """The files of a call and their terms. Settings beside a file hold unless the call itself says otherwise."""
     choices = _choices(choose or ())
     paths = input_files(files)
     figure_files = tuple(Path(file) for file in figures or ())
@@ -319,13 +392,15 @@ def _assess(
     def terms(path: Path) -> Terms:
         settings = folders[path.parent]
         templates = dict.fromkeys(Form, template) if template else settings.templates
-        return Terms(templates, {**settings.choices, **choices}, settings.words, figure_files)
+        return Terms(
+            templates, {**settings.choices, **choices}, settings.words, figure_files, settings.waivers
+        )
 
     if template:
         pipeline.load_template(
             template, choices=choices
         )  # a wrong template is one mistake, not one for each file
-    return list(with_progress(pipeline.assess_files(paths, terms), len(paths), say("working")))
+    return paths, terms
 
 
 def _choices(pairs: Sequence[str]) -> dict[str, str]:
@@ -375,16 +450,17 @@ def _keep_inputs(files: Sequence[str], outputs: Sequence[Path], say: Say) -> Non
             raise Refused(say("would_overwrite", path=out))
 
 
-def _annotate(results: Sequence[FileResult], out: Path, say: Say) -> None:
-    """Comments go into a copy of one workbook."""
-    if out.suffix.lower() != ".xlsx":
-        raise Refused(say("annotate_to", file=out.name))
-    used = [result for result in results if result.assessments]
-    if len(results) != 1 or (used and not pipeline.can_annotate(used[0].path)):
-        raise Refused(say("need_xlsx", file="、".join(result.path.name for result in results)))
-    for result in used:
+def _annotate(paths: Sequence[Path], found: Sequence[FileFindings], out: Path, say: Say) -> None:
+    """Comments go into a copy of one workbook or document."""
+    suffix = pipeline.annotated_suffix(paths[0]) if len(paths) == 1 else ""
+    used = [file for file in found if file.path == paths[0] and file.unusable is None]
+    if len(paths) != 1 or (used and not suffix):
+        raise Refused(say("need_xlsx", file="、".join(path.name for path in paths)))
+    if out.suffix.lower() != (suffix or ".xlsx"):
+        raise Refused(say("annotate_to", suffix=suffix or ".xlsx", file=out.name))
+    for file in used:
         _writing(partial(out.parent.mkdir, parents=True, exist_ok=True), out.parent, say)
-        _writing(partial(pipeline.annotate, result.path, result.assessments, out, say.lang), out, say)
+        _writing(partial(pipeline.annotate, file, out, say.lang), out, say)
 
 
 def _writing(write: Callable[[], object], path: Path, say: Say) -> None:
@@ -396,9 +472,7 @@ def _writing(write: Callable[[], object], path: Path, say: Say) -> None:
         raise Refused(say("cannot_write", path=path, reason=say.why(error))) from error
 
 
-def _print_results(
-    results: Sequence[FileResult], say: Say, as_json: bool, findings_only: bool = False
-) -> None:
+def _print_results(results: Sequence[FileResult], say: Say, as_json: bool) -> None:
     if as_json:
         _print_json(pipeline.to_json(results, say.lang))
         return
@@ -406,22 +480,15 @@ def _print_results(
 
     out = show.console()
     scored = [(result.path.name, assessment) for result in results for assessment in result.assessments]
-    if len(scored) >= MANY and not findings_only:
+    if len(scored) >= MANY:
         show.show_summary(out, scored, say)
         return
-    for file, assessment in scored:
-        if findings_only:
-            out.print(
-                f"{file}  {assessment.table.source}  {assessment.table.project or assessment.table.title or ''}"
-            )
-            show.show_findings(out, assessment.findings, say)
-            out.print()
-        else:
-            show.show_assessment(out, assessment, say)
+    for _, assessment in scored:
+        show.show_assessment(out, assessment, say)
 
 
 def _finish(
-    results: Sequence[FileResult], say: Say, errors_matter: bool = False, failed: bool = False
+    results: Sequence[FileResult | FileFindings], say: Say, errors_matter: bool = False, failed: bool = False
 ) -> None:
     """Say which files could not be used, and set the exit code."""
     unusable = [(result.path, result.unusable) for result in results if result.unusable]
@@ -431,7 +498,7 @@ def _finish(
         print(without_control(told), file=sys.stderr)
     if unusable or failed:
         raise typer.Exit(2)
-    if errors_matter and any(a.has_errors for result in results for a in result.assessments):
+    if errors_matter and any(result.has_errors for result in results if isinstance(result, FileFindings)):
         raise typer.Exit(1)
 
 

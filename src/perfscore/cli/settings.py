@@ -1,22 +1,32 @@
-"""`perfscore.toml` beside the files: the rules a bureau always uses, and the words of its forms.
+"""`perfscore.toml` beside the files: the rules a bureau always uses, the words of its forms, the findings it accepts.
 
 template = "cn.mof.project-self-assessment"      # or a section [template] with project = ..., department = ...
 [choices]
 equal = "one-sided"
 [words.columns]
 actual = ["全年完成实绩"]
+[[waive]]
+code = "A204"                                    # also: file (may hold *), sheet, table, cell, indicator, until
+reason = "追加预算已在部门决算中说明"
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
+from datetime import date, datetime
 from pathlib import Path
 
+from perfscore.model.checked import Waiver
+from perfscore.model.place import Place
 from perfscore.model.table import Form
 from perfscore.pipeline import ExtraWords, Terms, check_words
 
 NAME = "perfscore.toml"
-_KEYS = ("template", "choices", "words")
+_KEYS = ("template", "choices", "words", "waive")
+_WAIVER_TEXTS = ("code", "reason", "file", "sheet", "cell", "indicator")
+_WAIVER_KEYS = (*_WAIVER_TEXTS, "table", "until")
+_CODE = re.compile(r"[A-Z]\d{3}")
 
 
 class SettingsError(ValueError):
@@ -39,7 +49,12 @@ def settings_in(folder: Path) -> Terms:
         if key not in _KEYS:
             raise SettingsError(f"{path}：不认识的设置“{key}”，可用的有：{'、'.join(_KEYS)}")
     words = _words(data.get("words", {}), path)
-    return Terms(_templates(data.get("template"), path), _choices(data.get("choices", {}), path), words)
+    return Terms(
+        _templates(data.get("template"), path),
+        _choices(data.get("choices", {}), path),
+        words,
+        waivers=_waivers(data.get("waive", []), path),
+    )
 
 
 def _templates(value: object, path: Path) -> dict[Form, str]:
@@ -81,3 +96,29 @@ def _words(value: object, path: Path) -> ExtraWords:
     except ValueError as error:
         raise SettingsError(f"{path}：{error}") from error
     return tuple(words)
+
+
+def _waivers(value: object, path: Path) -> tuple[Waiver, ...]:
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        raise SettingsError(f"{path}：waive 应写成 [[waive]] 一节一条")
+    return tuple(_waiver(entry, f"第 {number} 条 [[waive]]", path) for number, entry in enumerate(value, 1))
+
+
+def _waiver(entry: dict[str, object], about: str, path: Path) -> Waiver:
+    for key, value in entry.items():
+        if key not in _WAIVER_KEYS:
+            raise SettingsError(f"{path}：{about}：不认识的“{key}”，可用的有：{'、'.join(_WAIVER_KEYS)}")
+        if key in _WAIVER_TEXTS and not isinstance(value, str):
+            raise SettingsError(f"{path}：{about}：{key} 应为加引号的文字")
+    texts = {key: str(entry.get(key, "")).strip() for key in _WAIVER_TEXTS}
+    if not _CODE.fullmatch(texts["code"]):
+        raise SettingsError(f"{path}：{about}：code 应为问题代码，如 A104")
+    if not texts["reason"]:
+        raise SettingsError(f"{path}：{about}：没有写明理由（reason）")
+    until = entry.get("until")
+    if until is not None and (not isinstance(until, date) or isinstance(until, datetime)):
+        raise SettingsError(f"{path}：{about}：until 应为不加引号的日期，如 2026-12-31")
+    table = entry.get("table")
+    if table is not None and (not isinstance(table, int) or isinstance(table, bool) or table < 1):
+        raise SettingsError(f"{path}：{about}：table 应为文中第几张表，从 1 数起")
+    return Waiver(**texts, table=table, until=until, home=path, at=Place(path.name))

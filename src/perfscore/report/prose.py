@@ -13,7 +13,7 @@ from markupsafe import Markup
 from perfscore.report.facts import ReportFacts
 from perfscore.report.text import one_line
 
-_TEMPLATES = ("department.md.j2", "project.md.j2", "parts.md.j2")
+_TEMPLATES = ("department.md.j2", "project.md.j2", "parts.md.j2", "letter.md.j2")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -21,6 +21,11 @@ def markdown(report: ReportFacts) -> str:
     """The report's text, by the outline for its form."""
     name = "department.md.j2" if report.main.department else "project.md.j2"
     return _environment().get_template(name).render(report=report, main=report.main)
+
+
+def letter_markdown(letter: object) -> str:
+    """The text of a reviewer's letter."""
+    return _environment().get_template("letter.md.j2").render(letter=letter)
 
 
 def plain_text(value: object) -> Markup:

@@ -135,6 +135,54 @@ class Document(BaseModel):
     unusable: list[Unusable]
 
 
+class StatementPlace(_Model):
+    sheet: str | None
+    table: int | None
+    cell: str | None
+    paragraph: int | None
+    quote: str | None
+
+
+class Accepted(_Model):
+    reason: Annotated[str, StringConstraints(min_length=1)]
+
+
+class FileFinding(_Model):
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{3}$")]
+    name: str
+    severity: Literal["error", "warning", "info"]
+    message: str
+    mend: str
+    rule: str | None
+    evidence: str | None
+    at: StatementPlace
+    waived: Accepted | None
+    root: str | None
+
+
+class Statements(_Model):
+    checkable: Annotated[int, Field(ge=0)]
+    understood: Annotated[int, Field(ge=0)]
+
+
+class CheckedFile(_Model):
+    file: str
+    findings: list[FileFinding]
+    statements: Statements | None
+    verdict: Literal["return", "correct", "complete", "pass"]
+
+
+class FindingsDocument(BaseModel):
+    """`perfscore.findings/1`."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    schema_: Literal["perfscore.findings/1"] = Field(alias="schema")
+    engine: str
+    files: list[CheckedFile]
+    unusable: list[Unusable]
+
+
 def json_schema() -> dict[str, Any]:
     """The contract as JSON Schema."""
     return Document.model_json_schema(by_alias=True)

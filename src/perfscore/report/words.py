@@ -74,3 +74,16 @@ def basis_of(finding: Finding) -> str:
 def place_of(place: Place) -> str:
     """Where a value stands, as people name it; the whole file when nothing nearer is known."""
     return clean(str(place)).removesuffix("!") or "整表"
+
+
+def comment_text(finding: Finding, lang: str = "zh") -> str:
+    """A finding as a comment says it: how grave, its code, what is wrong, what to do."""
+    words = finding.wording(lang)
+    severity = finding.severity.value if lang == "en" else SEVERITIES[finding.severity]
+    unsure = "" if lang == "en" or verified(finding) else f"（{UNVERIFIED}）"
+    return f"[{severity} {finding.code}] {words.message}{unsure} {words.mend}"
+
+
+def verified(finding: Finding) -> bool:
+    """Whether a finding rests on arithmetic or on a rule that was read."""
+    return not finding.kind.rule or Citation(finding.kind.rule, finding.kind.evidence).verified

@@ -28,7 +28,9 @@ NOT_LATER = rf"{_NOT}(?:晚于|迟于|超过|超出|逾越?)"
 """The words before a deadline: `不得晚于2023年12月31日`."""
 
 # Words that begin with a negation and deny nothing behind them: names of things, and adverbs.
-_NAMES_WITH_NOT = "合格|良|满意|动产|达标|定期|断|间断|同|含|锈钢|规则|可移动|明|重复|见面|文明|安全|稳定|符合|及格|限|变"
+_NAMES_WITH_NOT = (
+    "合格|良|满意|动产|达标|定期|断|间断|同|含|锈钢|规则|可移动|明|重复|见面|文明|安全|稳定|符合|及格|限|变"
+)
 _NAMES_WITH_NOT_YET = "成年|就业|参保|婚|达标|利用|经|来|脱贫|完工|竣工"
 _NO_THING = "需|须|法|意|权|一|论|从|必|能|可|不"
 _WEAK = (

@@ -19,7 +19,7 @@ from perfscore.audit.review import FORM as REVIEW_FORM
 from perfscore.audit.review import review_file
 from perfscore.audit.waivers import accept
 from perfscore.model.assessment import Assessment, Citation, Score
-from perfscore.model.checked import FileFindings, Found, Waiver
+from perfscore.model.checked import FileFindings, Found, Statements, Waiver
 from perfscore.model.finding import Finding, Kind
 from perfscore.model.place import Place
 from perfscore.model.review import Review
@@ -28,7 +28,7 @@ from perfscore.model.values import Quantity
 from perfscore.read.accepted import waivers_in_file
 from perfscore.read.figures import figures_in_file
 from perfscore.read.files import file_grids, read_bytes, read_file
-from perfscore.read.findings import FILE_TOO_MUCH, UnusableFile
+from perfscore.read.findings import FILE_TOO_MUCH, NO_TABLE, UnusableFile
 from perfscore.read.guard import LARGEST_FILE
 from perfscore.read.layout.vocabulary import ExtraWords, vocabulary
 from perfscore.rules.indicators import (
@@ -242,18 +242,25 @@ def check_files(
     watch: sees the files pass, to show how far the work has come. Raises TemplateError as `assess_files` does.
     """
     results = list(watch(assess_files(paths, terms)))
-    files = [
-        FileFindings(
-            result.path,
-            result.assessments,
-            tuple(Found(finding) for one in result.assessments for finding in one.findings),
-            unusable=result.unusable,
-        )
-        for result in results
-    ]
-    # Whatever else finds something (running text, one file against another) adds it above: waivers come last.
+    files = [_findings_of(result) for result in results]
+    # Whatever else finds something (one file against another) adds it above: waivers come last.
     waivers = {path: (*terms(path).waivers, *waivers_in_file(path)) for path in {file.path for file in files}}
     return accept(files, waivers, date.today(), _known_codes())
+
+
+def _findings_of(result: FileResult) -> FileFindings:
+    """What was found in a file's tables and in its running text; a document without a table may have text alone."""
+    found = [finding for one in result.assessments for finding in one.findings]
+    statements, unusable = None, result.unusable
+    if result.path != STDIN and (unusable is None or unusable.kind is NO_TABLE):
+        prose = check_prose(result.path, [one.table for one in result.assessments])
+        if prose.unusable is None and (prose.checkable or result.assessments):
+            found += prose.findings
+            statements = Statements(prose.checkable, prose.understood)
+            unusable = None
+    return FileFindings(
+        result.path, result.assessments, tuple(Found(each) for each in found), statements, unusable
+    )
 
 
 def _known_codes() -> frozenset[str]:
@@ -261,6 +268,8 @@ def _known_codes() -> frozenset[str]:
 
     Whatever can be found is declared in a module of ours that this one has loaded, directly or through a step.
     """
+    import perfscore.audit.prose.findings  # noqa: F401 (loaded with the first text; its codes are known before)
+
     ours = [module for name, module in sys.modules.items() if name.startswith("perfscore.")]
     return frozenset(kind.code for module in ours for kind in vars(module).values() if isinstance(kind, Kind))
 

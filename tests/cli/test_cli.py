@@ -492,3 +492,18 @@ def test_a_file_that_holds_no_tables_of_rules(department: Path, tmp_path: Path) 
         result = run("templates", "sheet", file)
         assert (result.returncode, result.stdout, "Traceback" in result.stderr) == (2, "", False)
         assert file.name in result.stderr
+
+
+def test_running_text_is_checked_with_its_paragraph(tmp_path: Path) -> None:
+    """64.96 more to 210.03: the base is 145.07, so 44.78 per cent."""
+    file = tmp_path / "说明.txt"
+    file.write_text(
+        "一、总体情况\n2023年收入210.03万元，比上年增加64.96万元，增长30.93%。\n", encoding="utf-8"
+    )
+    result = run("check", file, "--json")
+    (checked,) = json.loads(result.stdout)["files"]
+    assert result.returncode == 1
+    (found,) = checked["findings"]
+    assert (found["code"], found["at"]["paragraph"]) == ("A501", 2)
+    assert found["at"]["quote"].startswith("2023年收入210.03万元")
+    assert checked["statements"] == {"checkable": 1, "understood": 1}

@@ -15,7 +15,7 @@ from perfscore.model.assessment import Citation, Outcome, Scores
 from perfscore.model.decimals import fixed
 from perfscore.rules.exercises import Case
 from perfscore.rules.listing import lines
-from perfscore.rules.load import load_template
+from perfscore.rules.load import TemplateError, built_in_folder, load_template
 from perfscore.rules.proofs import Claim, Verdict, prove_template
 from perfscore.rules.template import RuleTemplate
 from perfscore.score.table import score_table
@@ -486,3 +486,19 @@ def test_everything_a_template_adds_is_listed(rules: Rules) -> None:
 def test_a_penalty_may_count_each_case(rules: Rules, extra: str, total: str) -> None:
     template = rules(value("extra-levels", "{扣分项: {kind: penalty, cap: 10, each: 0.3}}"))
     assert fixed(scores(template, given([*ROWS, extra])).total) == total
+
+
+def test_a_score_that_no_sound_rule_gives_is_told(rules: Rules) -> None:
+    result = scores(rules(rule("at-least", "2 * points")), given(ROWS))
+    wrong = [dict(finding.facts)["score"] for finding in result.findings if finding.code == "S120"]
+    assert wrong == ["100", "60", "20"]
+    assert not [finding for finding in scores(rules(""), given(ROWS)).findings if finding.code == "S120"]
+
+
+def test_a_published_template_cannot_be_changed_silently(write: Write) -> None:
+    national = (built_in_folder() / "cn.mof.project-self-assessment" / "template.yaml").read_text("utf-8")
+    changed = national.replace("value: 1.3", "value: 1.31")
+    assert changed != national
+    with pytest.raises(TemplateError, match="已发布"):
+        load_template(write(changed))
+    assert load_template(write(changed.replace('version: "1.0"', 'version: "9.0"'))).version == "9.0"

@@ -116,6 +116,17 @@ def published() -> frozenset[str]:
     return frozenset(line.split()[-1] for line in lines if line and not line.startswith("#"))
 
 
+def published_versions() -> frozenset[tuple[str, str]]:
+    """Id and version of all published templates."""
+    try:
+        lines = (built_in_folder() / LOCK_NAME).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return frozenset()
+    return frozenset(
+        (line.split()[0], line.split()[1]) for line in lines if line and not line.startswith("#")
+    )
+
+
 def checked(layers: tuple[Layer, ...]) -> RuleData:
     """The layers laid over each other, checked unless they are published as they stand."""
     if digest_of(layers) in published():
@@ -126,6 +137,12 @@ def checked(layers: tuple[Layer, ...]) -> RuleData:
     _refuse(complaints.in_files(layer.document for layer in layers))
     data = _laid_together(layers)
     _refuse(complaints.in_all(layers[0].document, data))
+    if published() and (data["id"], data["version"]) in published_versions():
+        said = Said(
+            f"{data['id']} {data['version']} 已发布，内容与发布时不同；请改用自己的编号，或提高版本号",
+            f"{data['id']} {data['version']} is published with other content; use an id of your own or a higher version",
+        )
+        _refuse((layers[0].document.problem("version", said),))
     return data
 
 

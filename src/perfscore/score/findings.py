@@ -337,6 +337,23 @@ BONUS_ON_CLAIM = Kind(
         "Bonus on claim", "“{indicator}” counts as claimed ({claimed}).", "No evidence.", "Give evidence."
     ),
 )
+SCORE_OUT_OF_BOUNDS = Kind(
+    code="S120",
+    name="score-out-of-bounds",
+    severity=Severity.ERROR,
+    zh=Wording(
+        "规则算出的得分越界",
+        "“{indicator}”按规则“{template}”算得 {score} 分，不在 0 到分值 {points} 分之间。",
+        "得分不应为负，也不应超过分值，说明规则的公式有误。",
+        "请运行 perfscore templates prove 检验模板，改正公式后重新评分。",
+    ),
+    en=Wording(
+        "Score out of bounds",
+        "“{template}” gives “{indicator}” {score} of {points} points.",
+        "The formula is wrong.",
+        "Run perfscore templates prove and mend the template.",
+    ),
+)
 RULES_NOT_YET_IN_FORCE = Kind(
     code="T101",
     name="rules-not-yet-in-force",

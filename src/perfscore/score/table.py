@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from perfscore.model.assessment import Citation, RowScore, Scores, Step, TemplateRef
+from perfscore.model.assessment import Citation, RowScore, Score, Scores, Step, TemplateRef
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.finding import Finding
 from perfscore.model.table import AssessmentTable
 from perfscore.rules.template import RuleTemplate
 from perfscore.score.execution import score_execution
-from perfscore.score.findings import RULES_NOT_YET_IN_FORCE, YEAR_UNKNOWN
+from perfscore.score.findings import RULES_NOT_YET_IN_FORCE, SCORE_OUT_OF_BOUNDS, YEAR_UNKNOWN
 from perfscore.score.items import figures_of
 from perfscore.score.points import allot_points
 from perfscore.score.rows import score_row
@@ -30,6 +30,7 @@ def score_table(table: AssessmentTable, rules: RuleTemplate) -> Scores:
         result, found = score_row(row, allotted, rules, figures)
         rows.append(RowScore(row, result))
         findings += found
+    findings += _out_of_bounds(execution, rows, table, rules)
     whole = total_of(execution, rows, rules, figures)
     total = whole.number
     possible = total_of(execution, rows, rules, figures, lambda score: score.possible).number
@@ -48,6 +49,20 @@ def score_table(table: AssessmentTable, rules: RuleTemplate) -> Scores:
         tuple(findings),
         whole.trace,
     )
+
+
+def _out_of_bounds(
+    execution: Score, rows: Sequence[RowScore], table: AssessmentTable, rules: RuleTemplate
+) -> Iterable[Finding]:
+    """Scores that no sound rule gives: a bureau's own template need not have been proved."""
+    named = [("预算执行率", table.source, execution)]
+    named += [(row.indicator.name, row.indicator.at, row.result) for row in rows]
+    for name, place, result in named:
+        if not 0 <= result.score <= result.points:
+            score, points = plain(result.score), plain(result.points)
+            yield SCORE_OUT_OF_BOUNDS.at(
+                place, indicator=name, template=rules.name, score=score, points=points
+            )
 
 
 def grade_of(total: Fraction, rules: RuleTemplate) -> str:

@@ -505,3 +505,10 @@ def test_an_indicator_may_be_named_like_a_total_or_stand_under_a_level_with_a_co
         ("群众满意度", "20"),
     ]
     assert table.claimed_grade is None
+
+
+def test_negative_points_are_told_and_not_scored(tmp_path: Path) -> None:
+    drawing = forms.ONE_SCORE.replace("≥100盏 | 100盏 | 40 | 60", "≥100盏 | 100盏 | -40 | 60")
+    table = read_file(as_workbook(drawing, tmp_path / "负分.xlsx"))[0]
+    assert [number(row.points) for row in table.rows] == ["-", "20", "40"]
+    assert "R107" in [finding.code for finding in table.findings]

@@ -67,6 +67,10 @@ class RowCells:
         number = _points_of(cell.text)
         if isinstance(number, Absence):
             return Absent(number, cell.text, cell.at)
+        if (
+            number < 0 and role == "points"
+        ):  # no row can earn less than nothing; what was meant a person must say
+            return Absent(Absence.UNREADABLE, cell.text, cell.at)
         return Quantity(number, "", cell.text, cell.at)
 
 

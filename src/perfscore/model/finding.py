@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from perfscore.model.place import NOWHERE, Place
@@ -55,11 +55,20 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found, where it stands, and the facts that fill the message."""
+    """One thing found, where it stands, and the facts that fill the message.
+
+    root: code of the finding that this one only follows from (a total differs because one row does); "" for a finding
+        that stands on its own. Both are listed: mending the root mends this one.
+    """
 
     kind: Kind
     at: Place = NOWHERE
     facts: tuple[tuple[str, str], ...] = field(default=())
+    root: str = ""
+
+    def following(self, root: str) -> Finding:
+        """The same finding, tied to the one it follows from."""
+        return replace(self, root=root)
 
     @property
     def code(self) -> str:

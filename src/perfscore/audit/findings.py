@@ -69,13 +69,13 @@ DEVIATION_WITHOUT_REASON = Kind(
     severity=_E,
     zh=Wording(
         "偏离目标而未说明原因",
-        "“{indicator}”的年度指标值为“{target}”，实际完成值为“{actual}”，扣 {lost} 分，{said}。",
+        "“{indicator}”{basis}，扣 {lost} 分，{said}。",
         "偏离目标应当逐条说明原因和改进措施。",
         "请填写偏差原因分析及改进措施。",
     ),
     en=Wording(
         "Deviation without a reason",
-        "“{indicator}”: target “{target}”, actual “{actual}”, {lost} points lost, no reason given.",
+        "“{indicator}”: {basis_en}, {lost} points lost, no reason given.",
         "Every deviation needs a reason.",
         "State the reason and the remedy.",
     ),
@@ -88,7 +88,7 @@ OVER_ACHIEVEMENT_WITHOUT_REASON = Kind(
     severity=_W,
     zh=Wording(
         "超额较多而未说明原因",
-        "“{indicator}”的年度指标值为“{target}”，实际完成值为“{actual}”，达到目标的 {percent}%（限度 {limit}%），未说明原因。",
+        "“{indicator}”的年度指标值为“{target}”，实际完成值为“{actual}”，达到目标的 {percent}%（限度 {limit}%{at_limit}），未说明原因。",
         "超额过多可能是目标定得偏低。",
         "请说明超额完成的原因，下一年合理设定目标值。",
     ),

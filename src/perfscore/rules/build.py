@@ -25,7 +25,7 @@ from perfscore.rules.template import (
     Ruled,
     RuleTemplate,
 )
-from perfscore.rules.vocabulary import not_among
+from perfscore.rules.vocabulary import DEFAULT_LIMITS, not_among
 
 T = TypeVar("T")
 
@@ -89,11 +89,12 @@ def build_template(data: RuleData, digest: str, on: date, choices: Mapping[str, 
         formulas=formulas,
         choices=chosen,
         offered=offered,
+        readings=_readings(data, on),
         bands=bands.of(tuple(_band(band, words) for band in bands.value)),
         word_for_number=values["word-for-number"].of(str(values["word-for-number"].value)),
         grades=values["grades"].of(tuple(_grade(grade) for grade in values["grades"].value)),
         rounding=rounding.of(Rounding(int(rounding.value["places"]), RoundingMode(rounding.value["mode"]))),
-        limits={name: limit.of(Fraction(limit.value)) for name, limit in limits.items()},
+        limits={name: limit.of(Fraction(limit.value)) for name, limit in limits.items()} | _defaults(limits),
         total_points=values["total-points"].of(Fraction(values["total-points"].value)),
         items={name: _item(name, item, day) for name, item in data.get("items", {}).items()},
         level_rules={name: day.formula(rule, None) for name, rule in data.get("level_rules", {}).items()},
@@ -110,6 +111,28 @@ def build_template(data: RuleData, digest: str, on: date, choices: Mapping[str, 
         if extra
         else None,
     )
+
+
+def _defaults(limits: Mapping[str, _Picked]) -> dict[str, Ruled[Fraction]]:
+    """The limits that the template does not set, since ever."""
+    note = "模板没有规定，取默认值"
+    return {
+        name: Ruled(
+            Fraction(limit.value), Citation(limit.rule, limit.evidence, note=note), date.min, limit.meaning
+        )
+        for name, limit in DEFAULT_LIMITS.items()
+        if name not in limits
+    }
+
+
+def _readings(data: RuleData, on: date) -> dict[str, dict[str, Ruled[Formula]]]:
+    """Every reading of every rule that offers several; what was not chosen has no say in what the day covers."""
+    day = _Day(on)
+    return {
+        name: {reading: day.formula(rule, reading) for reading in rule["readings"]}
+        for name, rule in data["rules"].items()
+        if "readings" in rule
+    }
 
 
 def _chosen(

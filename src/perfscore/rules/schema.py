@@ -350,6 +350,8 @@ class Limits(Hyphened):
     rate_tolerance_decimal: Value[Decimal] | None = None
     copied_actuals: Value[Decimal] | None = None
     accuracy_tolerance: Value[Decimal] | None = None
+    progress_gap: Value[Decimal] | None = None
+    same_goal_length: Value[Decimal] | None = None
 
 
 class Input(Strict):

@@ -187,6 +187,7 @@ class RuleTemplate:
         rest is counted as the whole.
     level_caps: the most that the rows of a level earn in sum, by standard level-1 name.
     extra_levels: levels of bonus and penalty rows, which are no part of the total's points.
+    readings: by rule name and reading, the formulas of the rules that offer several, the chosen one among them.
 
     Two formulas a template may leave out: `over-achieved` (`points`, `score`, `target`, `actual`) cuts the score of a
     row that went far beyond its target; `total-cap` (`total`, `total_points`, `spent`, `budget`) bounds the total.
@@ -218,6 +219,7 @@ class RuleTemplate:
     not_applicable: Ruled[str] | None = None
     level_caps: Ruled[Mapping[str, Fraction]] | None = None
     extra_levels: Ruled[Mapping[str, ExtraLevel]] | None = None
+    readings: Mapping[str, Mapping[str, Ruled[Formula]]] = field(default_factory=dict)
 
     def item_named(self, name: str) -> Item | None:
         """The item that a row of this name is, blanks and a trailing remark in brackets aside."""

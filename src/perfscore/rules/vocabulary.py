@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from perfscore.rules.said import Said
 
@@ -24,8 +25,30 @@ VARIABLES: Mapping[str, frozenset[str]] = {
 SIGN_RULES = ("at-least", "more", "at-most", "less", "equal")
 """The rules of a single number with a sign: what a level's own rule takes the place of."""
 
-OPTIONAL = frozenset({"over-achieved", "total-cap", "not-applicable", "level-caps", "extra-levels"})
-"""Rules and values that a template need not have, because there is a plain way to do without."""
+
+class DefaultLimit(NamedTuple):
+    """A threshold of a check for templates that do not set it: its value, what it means and what it rests on."""
+
+    value: str
+    meaning: str
+    rule: str
+    evidence: str
+
+
+DEFAULT_LIMITS: Mapping[str, DefaultLimit] = {
+    "progress-gap": DefaultLimit(
+        "0.05", "指标完成程度比预算执行率快多少（占完成程度的比例）以内不计", "AUD-21", "seen-code"
+    ),
+    "same-goal-length": DefaultLimit(
+        "15", "年度目标的文字至少有多少字，才与其他项目比较", "AUD-26", "derived"
+    ),
+}
+"""Thresholds that a template may set below `limits` and need not: here is what holds without."""
+
+OPTIONAL = frozenset(
+    {"over-achieved", "total-cap", "not-applicable", "level-caps", "extra-levels", *DEFAULT_LIMITS}
+)
+"""Rules, values and limits that a template need not have, because there is a plain way to do without."""
 
 ROW_VARIABLES = frozenset({"points", "target", "actual"})
 """What the rule of a level may read: the figures of one row."""

@@ -49,6 +49,8 @@ def check_money_present(table: AssessmentTable, rules: RuleTemplate, scores: Sco
     if scores.execution.points == 0 or table.stage is not Stage.SELF_ASSESSMENT:
         return
     points = plain(scores.execution.points)
+    if table.budget is None and _rows_claim_everything(table, rules):
+        return  # the form does not score the execution rate
     if table.budget is None:
         yield kinds.MONEY_MISSING.at(table.source, what="表内没有预算资金情况", points=points)
     elif isinstance(table.budget.base, Absent):
@@ -57,6 +59,12 @@ def check_money_present(table: AssessmentTable, rules: RuleTemplate, scores: Sco
         yield kinds.MONEY_MISSING.at(table.budget.total.at, what="没有填写全年执行数", points=points)
     elif table.budget.base.number == 0:
         yield kinds.MONEY_MISSING.at(table.budget.total.at, what="全年预算数为零", points=points)
+
+
+def _rows_claim_everything(table: AssessmentTable, rules: RuleTemplate) -> bool:
+    """Whether the claimed scores of the rows alone already make the full total."""
+    claims = [row.claimed.number for row in table.rows if isinstance(row.claimed, Quantity)]
+    return len(claims) == len(table.rows) and sum(claims) == rules.total_points.value
 
 
 def check_spent_within_budget(
@@ -83,6 +91,7 @@ def check_low_execution_explained(
     if table.budget is None or rate is None or rate >= limit or table.stage is not Stage.SELF_ASSESSMENT:
         return
     notes = [str(note) for note in table.notes if _SPENDING.search(str(note))]
+    notes += [row.deviation_note for row in table.rows if _SPENDING.search(row.deviation_note)]
     if not any(says_something(note) for note in (table.budget.total.deviation_note, *notes)):
         yield kinds.LOW_EXECUTION.at(
             table.budget.total.at, rate=plain(rate * 100, 2), limit=plain(limit * 100)

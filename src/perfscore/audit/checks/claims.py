@@ -54,11 +54,11 @@ def check_claimed_scores(table: AssessmentTable, rules: RuleTemplate, scores: Sc
     for name, claimed, result in pairs:
         if not isinstance(claimed, Quantity):
             continue
-        if claimed.number > result.points:
+        if abs(claimed.number) > result.points if result.extra else claimed.number > result.points:
             yield kinds.CLAIM_OVER_POINTS.at(
                 claimed.at, indicator=name, claimed=plain(claimed.number), points=plain(result.points)
             )
-        elif abs(claimed.number - result.score) > limit:
+        elif abs((abs(claimed.number) if result.extra else claimed.number) - result.score) > limit:
             reason = "；目前没有可用的数据支持该得分" if result.outcome is Outcome.NOT_DEMONSTRATED else ""
             yield kinds.CLAIM_DIFFERS.at(
                 claimed.at,
@@ -77,7 +77,7 @@ def check_claimed_total_adds_up(
     if table.claimed_total is None or not rows or any(isinstance(claimed, Absent) for claimed in rows):
         return
     parts = [
-        -claimed.number if scored.result.extra < 0 else claimed.number
+        -abs(claimed.number) if scored.result.extra < 0 else claimed.number
         for claimed, scored in zip(rows, scores.rows, strict=True)
         if isinstance(claimed, Quantity)
     ]

@@ -80,8 +80,7 @@ def check_deviation_explained(
             yield kinds.DEVIATION_WITHOUT_REASON.at(
                 row.actual.at,
                 indicator=_name(row),
-                target=_said(row.target.written),
-                actual=_said(row.actual.written),
+                **_compared(row),
                 said=f"偏差原因栏只写了“{_said(row.deviation_note)}”"
                 if row.deviation_note
                 else "偏差原因栏为空",
@@ -93,7 +92,7 @@ def check_over_achievement_explained(
     table: AssessmentTable, rules: RuleTemplate, scores: Scores
 ) -> Iterator[Finding]:
     """A target exceeded by far needs a reason too (AUD-07)."""
-    limit = rules.limits["over-achievement"].value
+    limit, note = rules.limits["over-achievement"].value, rules.limits["over-achievement"].source.note
     for scored in scores.rows:
         row = scored.indicator
         ratio = ratio_of(row)
@@ -107,6 +106,7 @@ def check_over_achievement_explained(
                 actual=_said(row.actual.written),
                 percent=plain(ratio * 100, 2),
                 limit=plain(limit * 100),
+                at_limit=f"，恰在限度上，{note}" if ratio == limit and note else "",
             )
 
 
@@ -199,6 +199,19 @@ def _likely_unit(row: Indicator) -> str:
 
 def _name(row: Indicator) -> str:
     return row.name or row.label or "（未命名指标）"
+
+
+def _compared(row: Indicator) -> dict[str, str]:
+    """What the row is judged by, in both languages: its two values, or the figures that its own rule reads."""
+    if is_empty(row.target) and is_empty(row.actual):
+        return {"basis": "按所列数据计算未得满分", "basis_en": "not in full by the figures its rule reads"}
+    target, actual = _said(row.target.written), _said(row.actual.written)
+    if is_empty(row.target):
+        return {"basis": f"的实际完成值为“{actual}”，未得满分", "basis_en": f"actual “{actual}”, not in full"}
+    return {
+        "basis": f"的年度指标值为“{target}”，实际完成值为“{actual}”",
+        "basis_en": f"target “{target}”, actual “{actual}”",
+    }
 
 
 def _said(written: str) -> str:

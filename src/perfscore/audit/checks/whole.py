@@ -10,7 +10,7 @@ from perfscore.audit.checks.rows import ratio_of
 from perfscore.model.assessment import Outcome, Scores
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.finding import Finding
-from perfscore.model.table import AssessmentTable, says_something
+from perfscore.model.table import AssessmentTable, Indicator, says_something
 from perfscore.model.values import Comparator
 from perfscore.rules.template import RuleTemplate
 
@@ -45,13 +45,33 @@ def check_all_over_achieved(table: AssessmentTable, rules: RuleTemplate, scores:
 
 def check_groups_present(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
     """Output, effect and satisfaction each need an indicator (AUD-17)."""
-    printed = {row.path[0].replace(" ", "") for row in table.rows if row.path[0]}
-    if not printed:
-        return
+    if any(not row.path[0] and not row.path[1] for row in table.rows):
+        return  # a row that says nothing of its level may belong to any
+    printed = {_level_of(row) for row in table.rows}
+    known = {name for level, others in rules.level_names.items() for name in (level, *others)}
+    if printed.isdisjoint(known):
+        return  # other levels, or damaged text: nothing can be said of these
     for level, others in rules.level_names.items():
         wanted = any(division.levels.get(level) for division in rules.level_points.value[-1:])
         if wanted and not printed.intersection({level, *others}):
             yield kinds.GROUP_MISSING.at(table.columns.get("level1", table.source), level=level)
+
+
+_LEVEL_BY_GROUP = (
+    ("满意", "满意度指标"),
+    ("效益", "效益指标"),
+    ("影响", "效益指标"),
+    ("数量", "产出指标"),
+    ("质量", "产出指标"),
+    ("时效", "产出指标"),
+    ("成本", "产出指标"),
+)
+
+
+def _level_of(row: Indicator) -> str:
+    """The printed level 1, or the one that the level 2 below it belongs to."""
+    printed = row.path[0].replace(" ", "")
+    return printed or next((level for word, level in _LEVEL_BY_GROUP if word in row.path[1]), "")
 
 
 def check_scales_alike(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
@@ -78,7 +98,8 @@ def check_full_marks_have_evidence(
     results = [scores.execution, *(row.result for row in scores.rows)]
     if any(result.outcome is not Outcome.SCORED or result.score < result.points for result in results):
         return
-    if not table.rows:
+    claimed = table.claimed_total
+    if not table.rows or (claimed is not None and claimed.number < rules.total_points.value):
         return
     notes = [str(note) for note in table.notes]
     stand_in = next((note for note in notes if _STAND_IN.search(note)), None)

@@ -27,7 +27,7 @@ MOST_PLACES = 8
 MORE_PLACES = 6
 """How many digits may come after those that the present value and its target have."""
 FAR_OFF = 3650
-"""Days late that stand for "not done at all" where no date is given."""
+"""Days before and after a deadline that are looked at."""
 BEYOND = 100
 """So many times the target is where an unknown value under an upper limit is taken to start from."""
 _UPPER = (Comparator.AT_MOST, Comparator.LESS)
@@ -188,7 +188,7 @@ def date_slider(table: AssessmentTable, index: int, rules: RuleTemplate, points:
     def put(x: Fraction) -> AssessmentTable:
         return with_actual(table, index, Actual(date=day(x), written=_written(day(x)), at=row.actual.at))
 
-    late = Fraction((done - deadline).days) if done else Fraction(FAR_OFF)
+    late = Fraction((done - deadline).days) if done else Fraction(0)
     low, high = min(Fraction(-FAR_OFF), late), max(Fraction(FAR_OFF), late)
     return Slider(
         index,

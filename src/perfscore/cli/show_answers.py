@@ -90,7 +90,8 @@ def show_goal_seek(out: Console, answer: GoalSeek, say: AnswerSay) -> None:
         _tell(out, say("goal_met", total=total), style="green")
         return
     if not goal.rises:
-        _tell(out, say("goal_below", gap=_score(goal.present - goal.wanted, places)), style="green")
+        key = "goal_below" if answer.is_possible else "goal_passed"
+        _tell(out, say(key, gap=_score(goal.present - goal.wanted, places)), style="green")
     elif answer.is_possible:
         _tell(out, say("goal_ways"))
     if answer.is_possible:

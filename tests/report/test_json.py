@@ -43,6 +43,7 @@ SMALL: Mapping[str, Any] = {
             "target": "≥3次",
             "actual": "2次",
             "unit": "次",
+            "actual_unit": "次",
             "comparator": ">=",
             "target_value": "3",
             "target_upper": None,

@@ -13,6 +13,7 @@ import pytest
 from perfscore.conformance.tables import table_of, work_table
 from perfscore.model.assessment import Citation, Outcome, Scores
 from perfscore.model.decimals import fixed
+from perfscore.pipeline import assess
 from perfscore.rules.exercises import Case
 from perfscore.rules.listing import lines
 from perfscore.rules.load import TemplateError, built_in_folder, load_template
@@ -502,3 +503,14 @@ def test_a_published_template_cannot_be_changed_silently(write: Write) -> None:
     with pytest.raises(TemplateError, match="已发布"):
         load_template(write(changed))
     assert load_template(write(changed.replace('version: "1.0"', 'version: "9.0"'))).version == "9.0"
+
+
+def test_named_indicators_that_do_not_make_up_the_total_are_told(rules: Rules) -> None:
+    """A table with one of the system's indicators, worth ten points, is not worth a hundred."""
+    template = rules(item("信息公开", "        words: {是: 1, 否: 0}\n", points=5))
+    table = table_of(given(["管理 | 公开 | 信息公开 | 定性 | 是 | "]))
+    assert table is not None
+    result = assess(table, template)
+    points = result.execution.points + sum(row.result.points for row in result.rows)
+    assert points == 15
+    assert "A301" in [finding.code for finding in result.findings]

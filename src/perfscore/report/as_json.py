@@ -101,6 +101,7 @@ def _row(row: RowScore, places: int) -> Document:
         "target": _text(target.written),
         "actual": _text(actual.written),
         "unit": _text(target.unit or actual.unit),
+        "actual_unit": _text(actual.unit),
         "comparator": target.comparator.value,
         "target_value": _decimal(target.value),
         "target_upper": _decimal(target.upper),

@@ -76,6 +76,7 @@ class Row(Scored):
     target: str | None
     actual: str | None
     unit: str | None
+    actual_unit: str | None
     comparator: Literal[">=", "<=", "=", ">", "<", "range", "by", "qualitative", "none"]
     target_value: Decimal | None
     target_upper: Decimal | None

@@ -18,11 +18,11 @@ MOST_REASONS = 6
 
 
 def check_points_sum(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
-    """Printed points of all rows and the execution rate must add up to the template's total (AUD-03)."""
+    """Points that are printed, or that the rules give to indicators they name, must add up to the total (AUD-03)."""
     results = [scores.execution, *(row.result for row in scores.rows if not row.result.extra)]
     printed = [row.result for row in scores.rows if row.result.points_source is PointsSource.FORM]
     total = sum((result.points for result in results), Fraction(0))
-    if printed and total != rules.total_points.value:
+    if (printed or rules.items) and total != rules.total_points.value:
         place = table.columns.get("points", table.source)
         yield kinds.POINTS_SUM.at(place, got=plain(total), want=plain(rules.total_points.value))
     for level, points in table.level_points.items():

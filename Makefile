@@ -27,6 +27,7 @@ bench: $(VENV)/.test
 	$(BIN)/python bench/score.py
 	$(BIN)/python bench/read.py
 	$(BIN)/python bench/corpus.py
+	$(BIN)/python bench/rules.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

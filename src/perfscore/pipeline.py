@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfscore.answers.question import QuestionError
+from perfscore.audit.across import check_tables
 from perfscore.audit.audit import audit_table
 from perfscore.model.assessment import Assessment, Citation, Score
 from perfscore.model.finding import Finding
@@ -72,6 +73,7 @@ __all__ = [
     "assess_files",
     "available_templates",
     "can_annotate",
+    "check_across",
     "check_words",
     "explain_lines",
     "formula_latex",
@@ -161,6 +163,12 @@ def assess(table: AssessmentTable, template: RuleTemplate | str | Path | None = 
         grade_trace=scores.grade_trace,
         total_trace=scores.total_trace,
     )
+
+
+def check_across(assessments: Sequence[Assessment]) -> list[Finding]:
+    """What the tables of one hand-in say against each other; each finding stands at one side and names the other."""
+    limits = [rules_for(each.table).limits for each in assessments[:1]]
+    return check_tables([each.table for each in assessments], limits[0]) if limits else []
 
 
 def rules_for(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfscore.answers.question import QuestionError
+from perfscore.audit.across import check_tables
 from perfscore.audit.audit import audit_table
 from perfscore.audit.review import FORM as REVIEW_FORM
 from perfscore.audit.review import review_file
@@ -81,6 +82,7 @@ __all__ = [
     "assess",
     "assess_files",
     "available_templates",
+    "check_across",
     "check_files",
     "check_prose",
     "check_words",
@@ -180,6 +182,12 @@ def assess(table: AssessmentTable, template: RuleTemplate | str | Path | None = 
         grade_trace=scores.grade_trace,
         total_trace=scores.total_trace,
     )
+
+
+def check_across(assessments: Sequence[Assessment]) -> list[Finding]:
+    """What the tables of one hand-in say against each other; each finding stands at one side and names the other."""
+    limits = [rules_for(each.table).limits for each in assessments[:1]]
+    return check_tables([each.table for each in assessments], limits[0]) if limits else []
 
 
 def rules_for(

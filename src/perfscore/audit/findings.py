@@ -193,13 +193,13 @@ RATE_WRONG = Kind(
     severity=_E,
     zh=Wording(
         "执行率算错",
-        "“{label}”填报执行率 {printed}%，按 {spent} ÷ {budget} 计算应为 {rate}%。",
+        "“{label}”填报执行率 {printed}%，按 {spent} ÷ {budget} 计算应为 {rate}%（允许相差 {limit} 个百分点）。",
         "执行率直接影响得分。",
         "请更正执行率，或核对预算数和执行数。",
     ),
     en=Wording(
         "Execution rate wrong",
-        "“{label}” prints {printed}%; {spent} ÷ {budget} gives {rate}%.",
+        "“{label}” prints {printed}%; {spent} ÷ {budget} gives {rate}% (tolerance {limit} points).",
         "It bears on the score.",
         "Correct it.",
     ),
@@ -269,13 +269,13 @@ SOURCES_DIFFER = Kind(
     severity=_E,
     zh=Wording(
         "资金来源与总额不符",
-        "{column}的资金总额为 {total} 万元，各来源合计 {sum} 万元。",
+        "{column}的资金总额为 {total} 万元，各来源合计 {sum} 万元（允许相差 {limit} 万元）。",
         "总额应等于各来源之和。",
         "请核对总额和各资金来源。",
     ),
     en=Wording(
         "Sources do not add up",
-        "{column}: total {total}, sources {sum}.",
+        "{column}: total {total}, sources {sum} (tolerance {limit}).",
         "They must be equal.",
         "Check the figures.",
     ),
@@ -364,13 +364,13 @@ CLAIM_DIFFERS = Kind(
     severity=_E,
     zh=Wording(
         "填报得分与核算不符",
-        "“{indicator}”填报 {claimed} 分，核算 {score} 分{reason}。",
+        "“{indicator}”填报 {claimed} 分，核算 {score} 分{reason}（允许相差 {limit} 分）。",
         "得分应当按规则计算。",
         "请按核算得分更正，或更正目标值、完成值。",
     ),
     en=Wording(
         "Claimed score differs",
-        "“{indicator}” claims {claimed}, computed {score}.",
+        "“{indicator}” claims {claimed}, computed {score} (tolerance {limit}).",
         "Scores follow rules.",
         "Correct it.",
     ),
@@ -578,5 +578,250 @@ FULL_MARKS_WITHOUT_EVIDENCE = Kind(
         "Add evidence.",
     ),
     rule="AUD-10",
+    evidence="seen-2nd",
+)
+REASON_HOLLOW = Kind(
+    code="A111",
+    name="reason-without-content",
+    severity=_I,
+    zh=Wording(
+        "偏差原因没有内容",
+        "“{indicator}”的偏差原因只写了“{note}”，看不出为什么。",
+        "这是提示，不是规定：空泛的原因往往被要求补充。",
+        "请写明具体原因、影响多大、怎样改进。",
+    ),
+    en=Wording(
+        "Reason without content",
+        "The reason for “{indicator}” is only “{note}”.",
+        "An opinion, not a rule: such reasons are often sent back.",
+        "Say what happened and what is done.",
+    ),
+    rule="AUD-33",
+    evidence="seen-code",
+)
+REASON_CONTRADICTS = Kind(
+    code="A112",
+    name="reason-contradicts-figures",
+    severity=_I,
+    zh=Wording(
+        "偏差原因与数据相反",
+        "“{indicator}”的年度指标值为“{target}”，实际完成值为“{actual}”，{result}，偏差原因却写“{note}”。",
+        "这是提示，不是规定：文字和数据总有一处不对。",
+        "请核对完成值，或改写偏差原因。",
+    ),
+    en=Wording(
+        "Reason contradicts the figures",
+        "“{indicator}”: target “{target}”, actual “{actual}”, but the reason says “{note}”.",
+        "An opinion, not a rule: one of the two is wrong.",
+        "Check both.",
+    ),
+    rule="AUD-33",
+    evidence="seen-code",
+)
+DEADLINE_AFTER_END = Kind(
+    code="A113",
+    name="deadline-after-project-end",
+    severity=_E,
+    zh=Wording(
+        "时限晚于项目结束日",
+        "“{indicator}”的时限“{written}”晚于项目结束日 {end}。",
+        "项目结束以后的时限没有约束力。",
+        "请核对时效指标和项目起止时间。",
+    ),
+    en=Wording(
+        "Deadline after the project's end",
+        "“{indicator}” is due “{written}”, after the project's end {end}.",
+        "Such a deadline binds nobody.",
+        "Check both dates.",
+    ),
+    rule="AUD-34",
+    evidence="seen-code",
+)
+DONE_AFTER_THE_YEAR = Kind(
+    code="A114",
+    name="done-after-the-year",
+    severity=_I,
+    zh=Wording(
+        "完成时间在评价年度之后",
+        "“{indicator}”的完成时间“{written}”在 {year} 年度之后。",
+        "这是提示，不是规定：年度自评反映当年完成的情况。",
+        "请核对完成时间；跨年完成的，说明原因。",
+    ),
+    en=Wording(
+        "Done after the year assessed",
+        "“{indicator}” was done “{written}”, after {year}.",
+        "An opinion, not a rule: the table tells of one year.",
+        "Check the date, or explain.",
+    ),
+    rule="AUD-34",
+    evidence="derived",
+)
+AGAINST_LIBRARY = Kind(
+    code="A115",
+    name="sign-against-library",
+    severity=_I,
+    zh=Wording(
+        "比较方向与指标库不同",
+        "“{indicator}”的年度指标值“{written}”按“{sense}”读，指标库中同名指标通常用“{usual}”。",
+        "这是指标库的提示，不是规定：方向反了，得分也会反。",
+        "请核对比较符号；方向无误的不必修改。",
+    ),
+    en=Wording(
+        "Sign against the indicator library",
+        "“{indicator}” (“{written}”) is read as {sense}; the library usually has {usual}.",
+        "A hint of the library, not a rule.",
+        "Check the sign.",
+    ),
+    rule="IND-01",
+    evidence="derived",
+)
+ROW_REPEATED = Kind(
+    code="A116",
+    name="indicator-repeated",
+    severity=_W,
+    zh=Wording(
+        "指标重复",
+        "“{indicator}”与 {first} 的指标名称、年度指标值和实际完成值都相同。",
+        "同一指标填两行，分值就重复计算。",
+        "请删去重复的一行，或写明两行的区别。",
+    ),
+    en=Wording(
+        "Indicator repeated",
+        "“{indicator}” has the name and the target of the row at {first}.",
+        "Its points count twice.",
+        "Delete one, or tell them apart.",
+    ),
+)
+PROGRESS_AHEAD = Kind(
+    code="A208",
+    name="results-ahead-of-money",
+    severity=_W,
+    zh=Wording(
+        "指标完成了，钱没有花完",
+        "定量指标平均完成 {done}%，预算执行率 {rate}%，相差 {gap}%（允许 {limit}%），没有说明原因。",
+        "要么节约了资金，要么完成情况不实，须说清楚。",
+        "请说明资金结余的原因，或核对实际完成值。",
+    ),
+    en=Wording(
+        "Results ahead of the money",
+        "Indicators are {done}% done, the money {rate}% spent: {gap}% apart (tolerance {limit}%).",
+        "Savings, or results that are not true.",
+        "Explain which.",
+    ),
+    rule="AUD-21",
+    evidence="seen-code",
+)
+PERIOD_REVERSED = Kind(
+    code="A209",
+    name="project-ends-before-it-starts",
+    severity=_E,
+    zh=Wording(
+        "项目起止时间颠倒",
+        "项目起始 {start}，结束 {end}，结束早于开始。",
+        "起止时间颠倒，时效指标无从核对。",
+        "请更正项目起止时间。",
+    ),
+    en=Wording(
+        "Project ends before it starts",
+        "Start {start}, end {end}.",
+        "Deadlines cannot be checked.",
+        "Correct the dates.",
+    ),
+    rule="AUD-34",
+    evidence="seen-code",
+)
+CLAIMED_TOTAL_OVER_FULL = Kind(
+    code="A310",
+    name="claimed-total-over-full",
+    severity=_E,
+    zh=Wording(
+        "填报总分超过满分",
+        "填报总分 {claimed} 分，满分是 {full} 分。",
+        "总分不能超过满分。",
+        "请更正填报总分。",
+    ),
+    en=Wording(
+        "Claimed total over full marks",
+        "Claimed {claimed} of {full} points.",
+        "Impossible.",
+        "Correct it.",
+    ),
+    rule="MOF-09",
+    evidence="seen-code",
+)
+FOREIGN_SPEAKER = Kind(
+    code="A406",
+    name="text-of-another-unit",
+    severity=_W,
+    zh=Wording(
+        "疑似照抄其他单位的文字",
+        "{field}中有“{word}”（“{text}”），而填报单位是“{unit}”。",
+        "自称与单位不符，文字多半是从别处抄来的。",
+        "请改为本单位的情况。",
+    ),
+    en=Wording(
+        "Text of another unit",
+        "{field} says “{word}” (“{text}”), but the unit is “{unit}”.",
+        "Probably copied.",
+        "Write of your own unit.",
+    ),
+    rule="AUD-27",
+    evidence="derived",
+)
+DEDUCTION_WITHOUT_PROBLEM = Kind(
+    code="A407",
+    name="deduction-without-problem",
+    severity=_W,
+    zh=Wording(
+        "扣了分却没有写问题",
+        "核算扣 {lost} 分，“存在问题”一栏却没有内容。",
+        "扣分的地方就是问题所在。",
+        "请写明扣分指标存在的问题和原因。",
+    ),
+    en=Wording(
+        "Points lost, no problem named",
+        "{lost} points were lost, but no problem is named.",
+        "A loss points to a problem.",
+        "Name it.",
+    ),
+    rule="AUD-31",
+    evidence="seen-2nd",
+)
+PROBLEM_WITHOUT_MEASURE = Kind(
+    code="A408",
+    name="problem-without-measure",
+    severity=_W,
+    zh=Wording(
+        "写了问题没有写措施",
+        "存在问题写了“{problem}”，改进措施没有内容。",
+        "有问题就应当有改进措施。",
+        "请针对问题逐条写明改进措施。",
+    ),
+    en=Wording(
+        "Problem without a measure",
+        "The problem is “{problem}”, the measure is empty.",
+        "A problem asks for a measure.",
+        "Add it.",
+    ),
+    rule="AUD-31",
+    evidence="seen-2nd",
+)
+MEASURE_VAGUE = Kind(
+    code="A409",
+    name="measure-without-day-or-person",
+    severity=_I,
+    zh=Wording(
+        "改进措施没有时限和责任人",
+        "改进措施“{measure}”没有写时限，也没有写谁负责。",
+        "这是提示，不是规定：没有时限和责任人的措施难以检查。",
+        "请补充完成时限和责任科室。",
+    ),
+    en=Wording(
+        "Measure without day or person",
+        "“{measure}” names neither a day nor anybody in charge.",
+        "An opinion, not a rule: it cannot be followed up.",
+        "Add both.",
+    ),
+    rule="AUD-32",
     evidence="seen-2nd",
 )

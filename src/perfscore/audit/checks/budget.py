@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfscore.audit import findings as kinds
+from perfscore.audit.checks.rows import ratio_of
 from perfscore.model.assessment import Scores
 from perfscore.model.decimals import plain
 from perfscore.model.finding import Finding
 from perfscore.model.table import AssessmentTable, Indicator, Stage, says_something
 from perfscore.model.units import convert, measure
-from perfscore.model.values import Absent, Quantity
+from perfscore.model.values import Absent, Comparator, Quantity
 from perfscore.rules.template import RuleTemplate
 
 _ADJUSTED = re.compile(r"调整|追加|调减|追减|调剂|增减|变化")
@@ -41,6 +42,7 @@ def check_execution_rate(table: AssessmentTable, rules: RuleTemplate, scores: Sc
                 rate=plain(rate, 2),
                 spent=plain(line.spent.number),
                 budget=plain(line.adjusted.number),
+                limit=plain(limit),
             )
 
 
@@ -98,6 +100,40 @@ def check_low_execution_explained(
         )
 
 
+def check_progress_and_money(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores
+) -> Iterator[Finding]:
+    """All done and the money not spent: savings, or results that are not true (AUD-21). Low execution is A203's."""
+    rate = table.budget.execution_rate if table.budget else None
+    if table.budget is None or rate is None or table.stage is not Stage.SELF_ASSESSMENT:
+        return
+    if rate < rules.limits["execution-reason"].value:
+        return
+    ratios = [
+        min(ratio, Fraction(1))
+        for row in table.rows
+        if row.target.comparator in (Comparator.AT_LEAST, Comparator.MORE)
+        and not row.is_cost
+        and (ratio := ratio_of(row)) is not None
+    ]
+    if len(ratios) < 3:
+        return
+    done = sum(ratios, Fraction(0)) / len(ratios)
+    limit = rules.limits["progress-gap"].value
+    notes = [table.budget.total.deviation_note, *map(str, table.notes)]
+    notes += [row.deviation_note for row in table.rows]
+    explained = any(_SPENDING.search(note) and says_something(note) for note in notes)
+    explained = explained or says_something(notes[0]) or any(row.is_explained for row in table.rows)
+    if done > 0 and (done - rate) / done > limit and not explained:
+        yield kinds.PROGRESS_AHEAD.at(
+            table.budget.total.spent.at,
+            done=plain(done * 100, 2),
+            rate=plain(rate * 100, 2),
+            gap=plain((done - rate) / done * 100, 2),
+            limit=plain(limit * 100),
+        )
+
+
 def check_adjustment_explained(
     table: AssessmentTable, rules: RuleTemplate, scores: Scores
 ) -> Iterator[Finding]:
@@ -131,8 +167,11 @@ def check_sources_add_up(table: AssessmentTable, rules: RuleTemplate, scores: Sc
         parts = table.budget.sum_of_sources(field)
         if isinstance(whole, Absent) or parts is None:
             continue
-        if abs(parts - whole.number) > rules.limits["sources-tolerance"].value:
-            yield kinds.SOURCES_DIFFER.at(whole.at, column=title, total=plain(whole.number), sum=plain(parts))
+        limit = rules.limits["sources-tolerance"].value
+        if abs(parts - whole.number) > limit:
+            yield kinds.SOURCES_DIFFER.at(
+                whole.at, column=title, total=plain(whole.number), sum=plain(parts), limit=plain(limit)
+            )
 
 
 def check_cost_actuals(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:

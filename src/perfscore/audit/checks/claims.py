@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from perfscore.audit import findings as kinds
+from perfscore.audit.checks.readings import why_rounded, why_row, why_total
 from perfscore.model.assessment import Outcome, PointsSource, Scores
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.finding import Finding
@@ -38,6 +39,7 @@ def check_claimed_scores(table: AssessmentTable, rules: RuleTemplate, scores: Sc
     places = rules.rounding.value.places
     budget_claim = table.budget.total.claimed if table.budget else None
     pairs = [("预算执行率", budget_claim, scores.execution)]
+    by_result = {id(row.result): row for row in scores.rows}
     claims_alone = [
         row
         for row in scores.rows
@@ -59,13 +61,21 @@ def check_claimed_scores(table: AssessmentTable, rules: RuleTemplate, scores: Sc
                 claimed.at, indicator=name, claimed=plain(claimed.number), points=plain(result.points)
             )
         elif abs((abs(claimed.number) if result.extra else claimed.number) - result.score) > limit:
-            reason = "；目前没有可用的数据支持该得分" if result.outcome is Outcome.NOT_DEMONSTRATED else ""
+            scored = by_result.get(id(result))
+            reason = "；目前没有可用的数据支持该得分"
+            if result.outcome is not Outcome.NOT_DEMONSTRATED:
+                reason = (
+                    why_row(scored, claimed.number, rules)
+                    if scored
+                    else why_rounded(result.score, claimed.number)
+                )
             yield kinds.CLAIM_DIFFERS.at(
                 claimed.at,
                 indicator=name,
                 claimed=plain(claimed.number),
                 score=fixed(result.score, places),
                 reason=reason,
+                limit=plain(limit),
             )
 
 
@@ -90,6 +100,17 @@ def check_claimed_total_adds_up(
     if total != table.claimed_total.number:
         yield kinds.CLAIMED_SUM.at(
             table.claimed_total.at, claimed=plain(table.claimed_total.number), sum=plain(total)
+        )
+
+
+def check_claimed_total_within_full(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores
+) -> Iterator[Finding]:
+    """Nobody can claim more than the full total, bonus rows aside (MOF-09)."""
+    full = rules.total_points.value
+    if table.claimed_total and table.claimed_total.number > full and rules.extra_levels is None:
+        yield kinds.CLAIMED_TOTAL_OVER_FULL.at(
+            table.claimed_total.at, claimed=plain(table.claimed_total.number), full=plain(full)
         )
 
 
@@ -130,11 +151,7 @@ def _reasons(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> str
     text = f"核算扣分：{'，'.join(texts)}{more}。" if texts else "核算没有扣分。"
     if on_the_whole := scores.total_trace[1:]:
         text += "".join(f"{step.label}：{step.expression} = {step.shown}。" for step in on_the_whole)
-    claimed = table.claimed_total.number if table.claimed_total else None
-    whole = (scores.total + Fraction(1, 2)) // 1
-    if claimed == whole and claimed != scores.total:
-        text += f"核算总分四舍五入到整数为 {whole} 分，与填报一致。"
-    return text
+    return text + (why_total(scores, table.claimed_total.number, rules) if table.claimed_total else "")
 
 
 def check_claimed_grade(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:

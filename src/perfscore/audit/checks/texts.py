@@ -1,0 +1,202 @@
+"""Checks of what the table says in words: reasons, problems, measures, who speaks, and the days it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from perfscore.audit import findings as kinds
+from perfscore.audit.checks.rows import named, said, sign_against_library
+from perfscore.model.assessment import Outcome, Scores
+from perfscore.model.decimals import fixed
+from perfscore.model.finding import Finding
+from perfscore.model.table import AssessmentTable, Stage, says_something
+from perfscore.model.values import Comparator
+from perfscore.rules.template import RuleTemplate
+
+_HOLLOW = re.compile(
+    r"(?:由于|因|因为|受)?(?:一些|部分)?(?:客观|主客观|其他|其它|历史|特殊|实际|工作|各种)(?:原因|因素|情况)"
+    r"(?:影响|所致|导致|造成)?(?:的)?(?:未完成|未达标|偏差)?|按实际情况|根据实际情况|情况属实|正常"
+)
+_SAYS_DONE = re.compile(r"(?:全部|全面|圆满|超额|已经?|按[时期]|如期)完成(?:目标|任务|年度目标|全年任务)?")
+_SAYS_NOT_DONE = re.compile(r"^(?:指标|目标|任务|年度目标)?(?:未完成|未达到|未达标|没有完成|未能完成)")
+_BUT = re.compile(r"未|没|不|除|仅|只|但|预计|将|后|部分|基本|剩余|其余|第[一二三四]")
+_SPEAKERS = {
+    "局": re.compile(r"局|署"),
+    "厅": re.compile(r"厅"),
+    "镇": re.compile(r"镇|乡|街道|村|社区"),
+    "乡": re.compile(r"镇|乡|街道|村|社区"),
+    "街道": re.compile(r"镇|乡|街道|社区"),
+    "校": re.compile(r"校|学|园|教"),
+    "院": re.compile(r"院|医|卫生|学"),
+}
+"""What a unit calls itself (`我局`), and what its name or its department's then has somewhere."""
+_SPEAKS = re.compile(r"我(局|厅|镇|乡|街道|校|院)")
+_MAY_BE_BELOW = re.compile(r"中心|站|所|队|室|馆|办|会|委|公司|科|股|部")
+"""Offices of these names may stand under a 局 or 厅 that the form does not name."""
+_LABELS = re.compile(
+    r"(?P<problem>存在(?:的)?(?:主要)?问题(?!\s*和|\s*及)|主要问题)|(?P<measure>(?:下一步)?(?:整改|改进|工作)措施(?!及结果应用方案))"
+)
+_WHEN = re.compile(
+    r"\d+\s*月|\d{4}|[年月季]底|[年月季]末|年内|季度|明年|下一?年|次年|期限|之?前完成|立即|立行"
+)
+_WHO = re.compile(r"负责|责任|牵头|[科股室处]|部门|人员|专人|领导|中心|小组|单位|我局|各镇")
+_DAY = r"(\d{4})\s*[年.\-/]\s*(\d{1,2})(?:\s*[月.\-/]\s*(?:(\d{1,2})\s*日?)?)?"
+_PERIOD = re.compile(
+    rf"(?:起止(?:时间|日期|年限)|(?:项目|实施|建设)(?:期限|周期|工期|期))\s*[:：]?\s*{_DAY}\s*(?:至|到|[-—–~～]+)\s*{_DAY}"
+)
+
+
+def check_reasons_say_something(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores
+) -> Iterator[Finding]:
+    """A reason must have content and must not say the opposite of the figures (AUD-33)."""
+    if table.stage is not Stage.SELF_ASSESSMENT:
+        return
+    for scored in scores.rows:
+        row, note = scored.indicator, "".join(scored.indicator.deviation_note.split()).strip("。.；;")
+        if not row.is_explained or scored.result.outcome is not Outcome.SCORED or scored.result.extra:
+            continue
+        place = row.actual.at
+        if scored.result.met is False and _HOLLOW.fullmatch(note):
+            yield kinds.REASON_HOLLOW.at(place, indicator=named(row), note=note)
+        contradicts = (
+            _SAYS_DONE.search(note) and not _BUT.search(note)
+            if scored.result.met is False
+            else scored.result.met and _SAYS_NOT_DONE.search(note)
+        )
+        if contradicts:
+            yield kinds.REASON_CONTRADICTS.at(
+                place,
+                indicator=named(row),
+                note=note[:40],
+                target=said(row.target.written),
+                actual=said(row.actual.written),
+                result="没有达到目标" if scored.result.met is False else "已达到目标",
+            )
+
+
+def check_problems_and_measures(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores
+) -> Iterator[Finding]:
+    """Points lost point to a problem, and a problem asks for a measure with a day or a person (AUD-31, AUD-32)."""
+    problem, measure = _labelled(table, "problem"), _labelled(table, "measure")
+    results = [scores.execution, *(row.result for row in scores.rows)]
+    lost = [
+        result.points - result.score
+        for result in results
+        if result.outcome is Outcome.SCORED and not result.extra and result.score < result.points
+    ]
+    told = any(row.is_explained for row in table.rows)
+    if problem is not None and not says_something(problem[0]) and sum(lost) >= 1 and not told:
+        yield kinds.DEDUCTION_WITHOUT_PROBLEM.at(
+            table.source, lost=fixed(sum(lost, start=lost[0] * 0), rules.rounding.value.places)
+        )
+    if problem and measure and says_something(problem[0]):
+        if not says_something(measure[0]):
+            yield kinds.PROBLEM_WITHOUT_MEASURE.at(table.source, problem=problem[0][:30])
+        elif not _WHEN.search(measure[0]) and not _WHO.search(measure[0]):
+            yield kinds.MEASURE_VAGUE.at(table.source, measure=measure[0][:30])
+
+
+def _labelled(table: AssessmentTable, kind: str) -> tuple[str] | None:
+    """What stands behind a label in the notes; None where there is no such label."""
+    for note in map(str, table.notes):
+        labels = list(_LABELS.finditer(note))
+        for number, label in enumerate(labels):
+            if label.lastgroup == kind and label.start() < 12 + 400 * number:
+                end = labels[number + 1].start() if number + 1 < len(labels) else len(note)
+                return (note[label.end() : end].strip(" ：:。"),)
+    return None
+
+
+def check_speaker_is_the_unit(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores
+) -> Iterator[Finding]:
+    """`我镇` in the table of a bureau was copied from somebody else's (AUD-27)."""
+    names = (table.unit or "") + (table.department or "")
+    if not names:
+        return
+    texts = [("年度目标", table.goal), ("完成情况", table.goal_result)]
+    texts += [("表注", str(note)) for note in table.notes]
+    texts += [(f"“{named(row)}”的偏差原因", row.deviation_note) for row in table.rows]
+    for field, text in texts:
+        for found in _SPEAKS.finditer(text):
+            kind = found[1]
+            if _SPEAKERS[kind].search(names) or (kind in "局厅" and _MAY_BE_BELOW.search(names)):
+                continue
+            around = text[max(found.start() - 8, 0) : found.end() + 12]
+            yield kinds.FOREIGN_SPEAKER.at(
+                table.source, field=field, word=found[0], text=around, unit=table.unit or names
+            )
+            break
+
+
+def check_days(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """A project ends after it begins, its deadlines lie within it, and what is reported was done in the year (AUD-34)."""
+    period = _period(table)
+    if period and period[1] < period[0]:
+        yield kinds.PERIOD_REVERSED.at(table.source, start=period[0], end=period[1])
+        period = None
+    for row in table.rows:
+        deadline = row.target.deadline
+        if period and row.target.comparator is Comparator.BY and deadline and deadline > period[1]:
+            yield kinds.DEADLINE_AFTER_END.at(
+                row.target.at, indicator=named(row), written=said(row.target.written), end=period[1]
+            )
+        done = row.actual.date
+        if done and table.year and done.year > table.year and table.stage is Stage.SELF_ASSESSMENT:
+            yield kinds.DONE_AFTER_THE_YEAR.at(
+                row.actual.at, indicator=named(row), written=said(row.actual.written), year=table.year
+            )
+
+
+def _period(table: AssessmentTable) -> tuple[date, date] | None:
+    """The project's first and last day, where a note prints them."""
+    for note in map(str, table.notes):
+        if found := _PERIOD.search(note):
+            try:
+                start = date(int(found[1]), int(found[2]), int(found[3] or 1))
+                end = date(int(found[4]), int(found[5]), int(found[6] or 28))
+            except ValueError:
+                return None
+            return start, end if found[6] else _last_of_month(end)
+    return None
+
+
+def _last_of_month(day: date) -> date:
+    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+def check_direction_is_usual(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores
+) -> Iterator[Finding]:
+    """A sign that runs against the library's direction for the indicator: a hint, no rule."""
+    signs = {Comparator.AT_LEAST: "≥", Comparator.MORE: "＞", Comparator.AT_MOST: "≤", Comparator.LESS: "＜"}
+    for row in table.rows:
+        sign = signs.get(row.target.comparator)
+        if sign is None or rules.item_named(row.name):
+            continue
+        typical = sign_against_library(row)
+        if typical is None:
+            continue
+        if not (row.is_cost and row.target.sign_printed and sign in "≥＞"):  # which A108 says
+            yield kinds.AGAINST_LIBRARY.at(
+                row.target.at,
+                indicator=named(row),
+                written=said(row.target.written),
+                sense=f"{sign}" if row.target.sign_printed else f"{sign}（表内未写符号）",
+                usual=typical.sign,
+            )
+
+
+def check_rows_once(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
+    """The same indicator with the same target and result in two rows of a group counts its points twice."""
+    seen: dict[tuple[str, ...], str] = {}
+    for row in table.rows:
+        key = (*row.path, row.target.written.strip(), row.actual.written.strip())
+        if row.name and row.actual.value is not None and not row.is_detail and key in seen:
+            yield kinds.ROW_REPEATED.at(row.at, indicator=named(row), first=seen[key])
+        seen.setdefault(key, str(row.at))

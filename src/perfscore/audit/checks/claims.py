@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from perfscore.audit import findings as kinds
 from perfscore.audit.checks.readings import why_rounded, why_row, why_total
+from perfscore.audit.checks.rows import may_be_met
 from perfscore.model.assessment import Outcome, PointsSource, Scores
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.finding import Finding
@@ -62,6 +63,8 @@ def check_claimed_scores(table: AssessmentTable, rules: RuleTemplate, scores: Sc
             )
         elif abs((abs(claimed.number) if result.extra else claimed.number) - result.score) > limit:
             scored = by_result.get(id(result))
+            if scored and claimed.number == result.points and may_be_met(scored.indicator):
+                continue
             reason = "；目前没有可用的数据支持该得分"
             if result.outcome is not Outcome.NOT_DEMONSTRATED:
                 reason = (

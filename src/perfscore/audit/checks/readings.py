@@ -96,6 +96,6 @@ def _worked(named: Ruled[Formula], values: dict[str, Fraction], places: int) -> 
 
 def _meant(named: Ruled[Formula]) -> str:
     """The reading's own words; what was not read in a public source is marked."""
-    own = named.meaning.rpartition("；")[2] if "；" in named.meaning else named.meaning
+    own = named.meaning.partition("；")[2] if "；" in named.meaning else named.meaning
     unverified = "" if named.source.verified else "（来源未核实）"
     return f"按“{own}”的读法{unverified}"

@@ -77,9 +77,7 @@ def check_deviation_explained(
     for scored in scores.rows:
         row, result = scored.indicator, scored.result
         lost = result.outcome is Outcome.SCORED and result.score < result.points and not result.extra
-        # Missed only because we took a number without a sign for a lower limit, which the library doubts: A115 asks.
-        supposed = not row.target.sign_printed and sign_against_library(row) is not None
-        if lost and result.met is False and not row.is_explained and not supposed:
+        if lost and result.met is False and not row.is_explained and not may_be_met(row):
             yield kinds.DEVIATION_WITHOUT_REASON.at(
                 row.actual.at,
                 indicator=named(row),
@@ -188,6 +186,14 @@ def ratio_of(row: Indicator) -> Fraction | None:
         return None
     converted = convert(actual, row.actual.unit, row.target.unit)
     return None if converted is None else converted / target
+
+
+def may_be_met(row: Indicator) -> bool:
+    """Whether a target is missed only because we supposed a sign that the library has the other way round; A115 asks."""
+    ratio, typical = ratio_of(row), sign_against_library(row)
+    if row.target.sign_printed or typical is None or ratio is None:
+        return False
+    return ratio <= 1 if typical.direction is Direction.LESS else ratio >= 1
 
 
 def sign_against_library(row: Indicator) -> TypicalIndicator | None:

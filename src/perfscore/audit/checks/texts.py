@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
 from perfscore.audit import findings as kinds
 from perfscore.audit.checks.rows import named, said, sign_against_library
@@ -82,17 +83,17 @@ def check_problems_and_measures(
 ) -> Iterator[Finding]:
     """Points lost point to a problem, and a problem asks for a measure with a day or a person (AUD-31, AUD-32)."""
     problem, measure = _labelled(table, "problem"), _labelled(table, "measure")
-    results = [scores.execution, *(row.result for row in scores.rows)]
-    lost = [
-        result.points - result.score
-        for result in results
-        if result.outcome is Outcome.SCORED and not result.extra and result.score < result.points
-    ]
+    lost = sum(
+        (
+            row.result.points - row.result.score
+            for row in scores.rows
+            if row.result.outcome is Outcome.SCORED and not row.result.extra and row.result.met is False
+        ),
+        Fraction(0),
+    )
     told = any(row.is_explained for row in table.rows)
-    if problem is not None and not says_something(problem[0]) and sum(lost) >= 1 and not told:
-        yield kinds.DEDUCTION_WITHOUT_PROBLEM.at(
-            table.source, lost=fixed(sum(lost, start=lost[0] * 0), rules.rounding.value.places)
-        )
+    if problem is not None and not says_something(problem[0]) and lost > 0 and not told:
+        yield kinds.DEDUCTION_WITHOUT_PROBLEM.at(table.source, lost=fixed(lost, rules.rounding.value.places))
     if problem and measure and says_something(problem[0]):
         if not says_something(measure[0]):
             yield kinds.PROBLEM_WITHOUT_MEASURE.at(table.source, problem=problem[0][:30])

@@ -207,11 +207,11 @@ COSTS = (
 OLD, NEW = "定性：优良中差", "定性：优良中低差"
 Sides = tuple[AssessmentTable, ...]
 BETWEEN: dict[str, tuple[Sides, Sides]] = {
-    "A501": (
+    "A601": (
         (department(meetings("会议次数", "5")), project("督查经费", meetings("会议次数", "4"))),
         (department(meetings("会议次数", "5")), project("督查经费", meetings("会议次数", "5"))),
     ),
-    "A502": (
+    "A602": (
         (
             department(meetings("目标管理会议次数", "5")),
             project("目标管理经费", meetings("会议培训次数", "4")),
@@ -221,31 +221,31 @@ BETWEEN: dict[str, tuple[Sides, Sides]] = {
             project("目标管理经费", meetings("工作培训次数", "4")),
         ),
     ),
-    "A503": (
+    "A603": (
         (project("督查经费", goal=GOAL), project("培训经费", goal=GOAL)),
         (project("督查经费", goal=GOAL), project("培训经费", goal=GOAL + "，培训干部")),
     ),
-    "A504": (
+    "A604": (
         (department(spent="100"), project("督查经费", budget=money(10, 100)), project("培训经费", budget=money(10, 1))),
         (department(spent="100"), project("督查经费", budget=money(10, 99)), project("培训经费", budget=money(10, 1))),
     ),
-    "A505": (
+    "A605": (
         (department(*COSTS), project("2023年督查专项经费", budget=money(50, 48))),
         (department(*COSTS), project("2023年督查专项经费", budget=money(50, 50))),
     ),
-    "A506": (
+    "A606": (
         (department(*COSTS), project("督查经费"), project("巡视经费")),
         (department(*COSTS), project("督查经费"), project("培训经费")),
     ),
-    "A507": (
+    "A607": (
         (department(notes=("巡视经费自评得分为98分。",)), project("督查经费")),
         (department(notes=("督查经费自评得分为98分。",)), project("督查经费")),
     ),
-    "A508": (
+    "A608": (
         (project("督查经费", row(OLD, "优")), project("培训经费", row(NEW, "优"))),
         (project("督查经费", row(OLD, "优")), project("培训经费", row(OLD, "良"))),
     ),
-    "A509": (
+    "A609": (
         (project("督查经费"), project("督查经费", budget=line(spent=99))),
         (project("督查经费"), project("督查经费")),
     ),
@@ -273,7 +273,7 @@ def test_each_finding_between_tables_names_the_other_side_and_can_be_told() -> N
         (found, *_) = [each for each in across(bad) if each.code == code]
         assert "{" not in found.message + found.wording("en").message
         assert found.at != Place()
-        assert code == "A507" or dict(found.facts)["other"]
+        assert code == "A607" or dict(found.facts)["other"]
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ def test_each_finding_between_tables_names_the_other_side_and_can_be_told() -> N
 def test_units_are_reconciled_and_other_wholes_left_alone(
     here: Indicator, there: Indicator, fires: bool
 ) -> None:
-    assert ("A501" in codes(across((department(here), project("督查经费", there))))) is fires
+    assert ("A601" in codes(across((department(here), project("督查经费", there))))) is fires
 
 
 def test_other_units_and_other_years_are_not_held_against_each_other() -> None:

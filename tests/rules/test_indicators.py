@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 import perfscore
 from perfscore.cli.app import app, main
+from perfscore.model.names import squeezed
 from perfscore.model.values import Comparator
 from perfscore.read.notation.targets import parse_target
 from perfscore.rules import indicators, load
@@ -25,7 +26,6 @@ from perfscore.rules.indicators import (
     IndicatorSet,
     indicator_kinds,
     load_indicators,
-    squeezed,
     typical_for,
 )
 from perfscore.rules.said import TemplateError

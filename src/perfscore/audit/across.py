@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from perfscore.audit.checks import between
 from perfscore.model.finding import Finding
+from perfscore.model.names import squeezed
 from perfscore.model.table import AssessmentTable, Form, Stage
-from perfscore.rules.indicators import squeezed
 from perfscore.rules.template import Ruled
 
 CHECKS = (

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from perfscore.model.assessment import Citation
-from perfscore.model.units import is_known, spell
+from perfscore.model.names import squeezed
 from perfscore.rules.load import LOCK_NAME, built_in_folder
 from perfscore.rules.said import Problem, Said, TemplateError
 from perfscore.rules.vocabulary import nearest
@@ -62,9 +62,6 @@ SEEN = ("seed", "corpus", "of_kind", "own")
 
 DERIVED = "derived"
 
-_LABEL = re.compile(r"指标(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[:：.、]?|指标[:：]")
-_LAST_BRACKETS = re.compile(r"\(([^()]{1,12})\)$")
-_NOT_UNIT = re.compile(r"[≥≤=<>*×_.?\s]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -174,18 +171,6 @@ def typical_for(
         agreeing = [each for each in found if _level(getattr(each, level)) == _level(printed)]
         found = agreeing or found
     return found[0] if len({each.direction for each in found}) == 1 else None
-
-
-@lru_cache(maxsize=8192)
-def squeezed(name: str) -> str:
-    """A name without what forms put around it: `指标1：`, spaces, punctuation, a unit in brackets at its end."""
-    text = "".join(unicodedata.normalize("NFKC", name).split())
-    label = _LABEL.match(text)
-    text = text[label.end() :] if label else text
-    last = _LAST_BRACKETS.search(text)
-    if last and is_known(spell(_NOT_UNIT.sub("", last[1]))):
-        text = text[: last.start()]
-    return "".join(letter for letter in text if letter.isalnum()).casefold()
 
 
 def _level(name: str) -> str:

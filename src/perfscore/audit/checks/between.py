@@ -12,11 +12,11 @@ from perfscore.audit import across_findings as kinds
 from perfscore.audit.checks.rows import named, said
 from perfscore.model.decimals import plain
 from perfscore.model.finding import Finding, Kind
+from perfscore.model.names import squeezed
 from perfscore.model.place import Place
 from perfscore.model.table import AssessmentTable, BudgetLine, Indicator
 from perfscore.model.units import convert, measure
 from perfscore.model.values import Quantity
-from perfscore.rules.indicators import squeezed
 from perfscore.rules.template import Ruled
 
 Limits = Mapping[str, Ruled[Fraction]]

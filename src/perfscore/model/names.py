@@ -1,0 +1,25 @@
+"""Names as forms print them, and the same names without what forms put around them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from perfscore.model.units import is_known, spell
+
+_LABEL = re.compile(r"指标(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[:：.、]?|指标[:：]")
+_LAST_BRACKETS = re.compile(r"\(([^()]{1,12})\)$")
+_NOT_UNIT = re.compile(r"[≥≤=<>*×_.?\s]")
+
+
+@lru_cache(maxsize=8192)
+def squeezed(name: str) -> str:
+    """A name without what forms put around it: `指标1：`, spaces, punctuation, a unit in brackets at its end."""
+    text = "".join(unicodedata.normalize("NFKC", name).split())
+    label = _LABEL.match(text)
+    text = text[label.end() :] if label else text
+    last = _LAST_BRACKETS.search(text)
+    if last and is_known(spell(_NOT_UNIT.sub("", last[1]))):
+        text = text[: last.start()]
+    return "".join(letter for letter in text if letter.isalnum()).casefold()

@@ -18,6 +18,7 @@ FOLDERS = {
     "T": ("Rules", "the rules that were applied"),
     "S": ("Scoring", "a score needed a decision, or could not be worked out"),
     "A": ("Audit", "the table contradicts itself, the money, or the rules"),
+    "C": ("Comparing", "the tables of two years say something together that neither says alone"),
 }
 """First letter of a code: what the section is called, and what its findings are about; in this order."""
 HEAD = """\

@@ -13,10 +13,11 @@ ALLOWED = {
     "rules": {"rules", "model"},
     "score": {"score", "model", "rules"},
     "audit": {"audit", "model", "rules"},
+    "compare": {"compare", "model"},
     "report": {"report", "model"},
     "answers": {"answers", "model", "rules", "score", "read"},
     "conformance": {"conformance", "model", "read", "rules", "score"},
-    "pipeline": {"answers", "conformance", "model", "read", "rules", "score", "audit", "report"},
+    "pipeline": {"answers", "conformance", "model", "read", "rules", "score", "audit", "compare", "report"},
     "cli": {"cli", "pipeline", "model", ""},
     "": {"pipeline", "read"},  # the public names
     "__main__": {"cli"},

@@ -19,8 +19,11 @@ from perfscore.audit.audit import audit_table
 from perfscore.audit.review import FORM as REVIEW_FORM
 from perfscore.audit.review import review_file
 from perfscore.audit.waivers import accept
+from perfscore.compare.compare import LEAST, compare_tables
+from perfscore.compare.subjects import by_subject
 from perfscore.model.assessment import Assessment, Citation, Score
 from perfscore.model.checked import FileFindings, Found, Statements, Waiver
+from perfscore.model.comparison import Comparison, GivenMatch
 from perfscore.model.finding import Finding, Kind
 from perfscore.model.place import Place
 from perfscore.model.review import Review
@@ -62,10 +65,14 @@ if TYPE_CHECKING:  # named twice: what shows an answer knows its type from here
     from perfscore.rules.cases import CaseResult
 
 __all__ = [
+    "NEWEST",
+    "ComparedFiles",
+    "Comparison",
     "ExtraWords",
     "FileFindings",
     "FileResult",
     "FileTables",
+    "GivenMatch",
     "IndicatorKind",
     "IndicatorSet",
     "Proof",
@@ -86,6 +93,8 @@ __all__ = [
     "check_files",
     "check_prose",
     "check_words",
+    "compare",
+    "compare_files",
     "explain_lines",
     "findings_to_json",
     "formula_latex",
@@ -94,6 +103,7 @@ __all__ = [
     "indicator_kinds",
     "load_indicators",
     "load_template",
+    "matches_in",
     "proof_lines",
     "proofs_to_json",
     "prove_template",
@@ -188,6 +198,78 @@ def check_across(assessments: Sequence[Assessment]) -> list[Finding]:
     """What the tables of one hand-in say against each other; each finding stands at one side and names the other."""
     limits = [rules_for(each.table).limits for each in assessments[:1]]
     return check_tables([each.table for each in assessments], limits[0]) if limits else []
+
+
+def compare(
+    assessments: Sequence[Assessment],
+    under: RuleTemplate | str | Path | None = None,
+    given: Iterable[GivenMatch] = (),
+) -> Comparison:
+    """Hold two to ten tables of one unit or project against each other, in whatever order they come.
+
+    Each stays under the rules it was scored with. under: rules that all are scored under as well, as in force in the
+    newest year, to tell what the change of rules did from what the unit did; None leaves that open.
+    given: what a person says of indicators that changed their names.
+    Raises ValueError for fewer than two or more than ten tables, TemplateError for rules that cannot be loaded.
+    """
+    one = _one_for_all(assessments, under) if under else None
+    return compare_tables(
+        assessments,
+        [assess(each.table, one) for each in assessments] if one else (),
+        given,
+        lambda row: known.name if (known := typical_for(row.name, row.path[0], row.path[1])) else None,
+    )
+
+
+def _one_for_all(assessments: Sequence[Assessment], under: RuleTemplate | str | Path) -> RuleTemplate:
+    if isinstance(under, RuleTemplate):
+        return under
+    newest = max(assessments, key=lambda each: each.table.year or 0)
+    return rules_for(newest.table, newest.template.id if under == NEWEST else under)
+
+
+NEWEST = "newest"
+"""As rules that all tables are held to: those of the newest one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedFiles:
+    """What came of comparing files.
+
+    comparisons: one for each unit or project with tables of two years or more. alone: tables that have no counterpart.
+    results: the files as they were read, in order.
+    """
+
+    comparisons: tuple[Comparison, ...]
+    alone: tuple[Assessment, ...]
+    results: tuple[FileResult, ...]
+
+
+def compare_files(
+    paths: Iterable[Path],
+    terms: Callable[[Path], Terms] = lambda _: Terms(),
+    under: str | None = None,
+    given: Iterable[GivenMatch] = (),
+    watch: Callable[[Iterable[FileResult]], Iterable[FileResult]] = iter,
+) -> ComparedFiles:
+    """Read, assess and compare files: tables of one unit or project belong together, whatever file they stand in.
+
+    Where every file has a single table, they are compared whatever they are called.
+    Raises TemplateError when the rules cannot be used, ValueError for more than ten tables of one subject.
+    """
+    results = tuple(watch(assess_files(paths, terms)))
+    given = tuple(given)
+    groups = by_subject([result.assessments for result in results])
+    found = [compare(group, under, given) for group in groups if len(group) >= LEAST]
+    alone = [group[0] for group in groups if len(group) < LEAST]
+    return ComparedFiles(tuple(found), tuple(alone), results)
+
+
+def matches_in(path: Path) -> tuple[GivenMatch, ...]:
+    """What a person says of names of indicators, out of a sheet. Raises UnusableFile, or ValueError with the reason."""
+    from perfscore.read.matches import matches_in_file
+
+    return matches_in_file(path)
 
 
 def rules_for(

@@ -1,0 +1,1 @@
+"""Assessments of several years -> differences. Knows the model only."""

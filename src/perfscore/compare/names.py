@@ -1,0 +1,122 @@
+"""How alike two names of indicators are, and whether what differs means anything."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from perfscore.model.names import squeezed
+
+_YEAR = re.compile(r"20\d\d(?:年度|年)?")
+_NUMBER = re.compile(r"\d")
+
+
+class Likeness(NamedTuple):
+    """share: of the two names, 0 to 100. because: what was taken as meaning nothing, in Chinese.
+
+    alike: whether the names are the same once that is taken out. opposed: the words in which they contradict, "" if none.
+    """
+
+    share: int
+    alike: bool
+    because: tuple[str, ...] = ()
+    opposed: str = ""
+
+
+@lru_cache(maxsize=16384)
+def likeness(before: str, after: str) -> Likeness:
+    """Two names as printed."""
+    from rapidfuzz import fuzz  # only comparing needs it
+
+    first, second = squeezed(before), squeezed(after)
+    if not first or not second:
+        return Likeness(0, alike=False)
+    share = int(fuzz.ratio(first, second))
+    if first == second:
+        return Likeness(100, alike=True)
+    bare, told = _bare(first)
+    other, also_told = _bare(second)
+    if bare and bare == other:
+        return Likeness(share, alike=True, because=tuple(dict.fromkeys((*told, *also_told))))
+    return Likeness(max(share, int(fuzz.ratio(bare, other))), alike=False, opposed=_opposed(first, second))
+
+
+def contains(whole: str, part: str) -> bool:
+    """Whether a name stands within another one, both bare, and is long enough to mean something there."""
+    within, wanted = _bare(squeezed(whole))[0], _bare(squeezed(part))[0]
+    return len(wanted) >= 3 and wanted != within and _follows(wanted, within)
+
+
+def _follows(wanted: str, within: str) -> bool:
+    """Whether the letters of one stand in the other in their order (`培训人数` in `培训党员人数`), none apart from a run of two."""
+    if wanted in within:
+        return True
+    return any(
+        within.startswith(wanted[:cut]) and within.endswith(wanted[cut:]) for cut in range(2, len(wanted) - 1)
+    )
+
+
+def _bare(name: str) -> tuple[str, tuple[str, ...]]:
+    """A squeezed name without years and empty words, each word replaced by the first of its meaning; and what was done."""
+    words, told = _words(), []
+    bare = _YEAR.sub("", name)
+    if bare != name:
+        told.append("年份不计")
+    for pattern, leading in words.same:
+        for found in dict.fromkeys(pattern.findall(bare)):
+            if found != leading:
+                told.append(f"同义词：{found}＝{leading}")
+        bare = pattern.sub(leading, bare)
+    shorter = words.empty.sub("", bare)
+    if shorter and shorter != bare:
+        told += [f"不计“{word}”" for word in dict.fromkeys(words.empty.findall(bare))]
+        bare = shorter
+    return bare, tuple(told)
+
+
+def _opposed(first: str, second: str) -> str:
+    """The words in which two names contradict each other; numbers always do."""
+    from rapidfuzz.distance import Levenshtein
+
+    for code in Levenshtein.opcodes(first, second):
+        if code.tag == "equal":
+            continue
+        gone, come = first[code.src_start : code.src_end], second[code.dest_start : code.dest_end]
+        if _NUMBER.search(gone) or _NUMBER.search(come):
+            return f"{gone or '无'}／{come or '无'}"
+    for group in _words().opposed:
+        ours, theirs = group & _parts(first, group), group & _parts(second, group)
+        if ours != theirs and (ours - theirs) and (theirs - ours):
+            return f"{'、'.join(sorted(ours - theirs))}／{'、'.join(sorted(theirs - ours))}"
+    return ""
+
+
+def _parts(name: str, group: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in group if word in name)
+
+
+class _Words(NamedTuple):
+    """opposed: groups of longer words first, so that 小学 and 初中 are told and not 小 and 中."""
+
+    same: tuple[tuple[re.Pattern[str], str], ...]
+    empty: re.Pattern[str]
+    opposed: tuple[frozenset[str], ...]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    told: Mapping[str, Any] = tomllib.loads(
+        (files("perfscore.compare") / "words.toml").read_text(encoding="utf-8")
+    )
+    same = tuple((_any_of(line.split()), line.split()[0]) for line in told["same"])
+    opposed = sorted((line.split() for line in told["opposed"]), key=lambda words: -max(map(len, words)))
+    return _Words(same, _any_of(told["empty"].split()), tuple(map(frozenset, opposed)))
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    """Longer words first, so that none is cut short by one within it."""
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))

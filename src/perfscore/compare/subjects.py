@@ -1,0 +1,41 @@
+"""Which tables of several files are of one unit or project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from perfscore.model.assessment import Assessment
+from perfscore.model.names import squeezed
+from perfscore.model.table import Form
+
+_YEAR = re.compile(r"20\d\d(?:年度|年)?")
+_CODE = re.compile(r"^[0-9A-Za-z]{8,}\s*[-—]\s*")
+
+Subject = tuple[Form, str, str]
+
+
+def by_subject(files: Sequence[Sequence[Assessment]]) -> list[list[Assessment]]:
+    """The tables of each unit or project, in the order first met. files: the tables of each file.
+
+    Where each file has one table, all are of one subject: a person chose them.
+    """
+    told = [tables for tables in files if tables]
+    if all(len(tables) == 1 for tables in told):
+        return [[table for tables in told for table in tables]] if told else []
+    groups: dict[Subject, list[Assessment]] = {}
+    for tables in told:
+        for assessment in tables:
+            groups.setdefault(_subject(assessment), []).append(assessment)
+    return list(groups.values())
+
+
+def _subject(assessment: Assessment) -> Subject:
+    """Form, project and unit: two units may well have a project of the same name."""
+    table = assessment.table
+    project = _bare(_CODE.sub("", (table.project or "").strip())) if table.form is Form.PROJECT else ""
+    return table.form, project, _bare(table.unit or table.department or "")
+
+
+def _bare(name: str) -> str:
+    return _YEAR.sub("", squeezed(name))

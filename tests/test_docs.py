@@ -163,7 +163,7 @@ def test_codes_and_names_of_findings_are_unique(build_findings: ModuleType) -> N
 
 def test_every_finding_is_complete_in_both_languages(build_findings: ModuleType) -> None:
     for kind in build_findings.kinds():
-        assert re.fullmatch(r"[FRTSA]\d{3}", kind.code)
+        assert re.fullmatch(r"[FRTSAC]\d{3}", kind.code)
         for wording in (kind.zh, kind.en):
             assert all((wording.title, wording.message, wording.why, wording.mend)), kind.code
         assert bool(kind.rule) == bool(kind.evidence), f"{kind.code}: a rule without evidence, or the reverse"

@@ -32,7 +32,7 @@ def test_words_that_mean_the_same_make_names_alike(before: str, after: str) -> N
         ("1号线客流量", "2号线客流量", "1／2"),
         ("第一批补助发放率", "第二批补助发放率", "一／二"),
         ("财政收入增长率", "财政支出增长率", "收入／支出"),
-        ("市级资金到位率", "县级资金到位率", "市／县"),
+        ("市级资金到位率", "县级资金到位率", "市级／县级"),
     ],
 )
 def test_words_that_contradict_keep_names_apart(before: str, after: str, opposed: str) -> None:

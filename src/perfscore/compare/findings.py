@@ -23,7 +23,6 @@ OTHER_SUBJECT = Kind(
         "Changes between two units or projects mean nothing.",
         "Check the files.",
     ),
-    evidence="derived",
 )
 
 YEARS_BETWEEN = Kind(
@@ -42,7 +41,6 @@ YEARS_BETWEEN = Kind(
         "The year before is then the last one with a table.",
         "Add the table if there is one.",
     ),
-    evidence="derived",
 )
 
 NO_YEAR = Kind(
@@ -61,7 +59,6 @@ NO_YEAR = Kind(
         "Without a year neither the order nor the rules are certain.",
         "Print the year.",
     ),
-    evidence="derived",
 )
 
 TARGET_LOWERED = Kind(
@@ -80,6 +77,7 @@ TARGET_LOWERED = Kind(
         "An opinion, not a rule: lower targets need a reason.",
         "Give the reason.",
     ),
+    rule="CMP-201",
     evidence="derived",
 )
 
@@ -99,6 +97,7 @@ TARGET_BELOW_RESULT = Kind(
         "A target below what was achieved asks for nothing. The limit is our own.",
         "Set the target from last year's result, or say why not.",
     ),
+    rule="CMP-202",
     evidence="derived",
 )
 
@@ -118,6 +117,7 @@ TARGET_TOO_LOW = Kind(
         "The target is set too low.",
         "Set a new target.",
     ),
+    rule="CMP-203",
     evidence="derived",
 )
 
@@ -137,7 +137,6 @@ GOAL_COPIED = Kind(
         "Tasks differ from year to year.",
         "Write this year's goal.",
     ),
-    evidence="derived",
 )
 
 RESULT_COPIED = Kind(
@@ -156,7 +155,6 @@ RESULT_COPIED = Kind(
         "It must tell this year's facts.",
         "Write this year's account.",
     ),
-    evidence="derived",
 )
 
 NOTE_COPIED = Kind(
@@ -175,7 +173,6 @@ NOTE_COPIED = Kind(
         "Either the measure was not taken or the note was copied.",
         "Write this year's reason.",
     ),
-    evidence="derived",
 )
 
 RESULTS_COPIED = Kind(
@@ -194,7 +191,6 @@ RESULTS_COPIED = Kind(
         "Probably copied from last year's table.",
         "Check against this year's records.",
     ),
-    evidence="derived",
 )
 
 SCORE_UP_RESULT_DOWN = Kind(
@@ -213,6 +209,7 @@ SCORE_UP_RESULT_DOWN = Kind(
         "The score does not show what happened.",
         "Check whether the lower target has a reason.",
     ),
+    rule="CMP-208",
     evidence="derived",
 )
 
@@ -232,6 +229,7 @@ TOTAL_UP_ACHIEVEMENT_DOWN = Kind(
         "The rise does not come from results.",
         "Check what each row adds to the change.",
     ),
+    rule="CMP-209",
     evidence="derived",
 )
 
@@ -251,6 +249,7 @@ MISSED_THEN_DROPPED = Kind(
         "What was missed should be followed up.",
         "Set it again, say why not, or confirm its new name.",
     ),
+    rule="CMP-210",
     evidence="derived",
 )
 
@@ -270,6 +269,7 @@ MORE_MONEY_UNSPENT = Kind(
         "An opinion, not a rule. The limit of {limit} is our own.",
         "Give the reason.",
     ),
+    rule="CMP-211",
     evidence="derived",
 )
 
@@ -289,6 +289,7 @@ TARGET_CHANGED = Kind(
         "A self-assessment is held against the approved target.",
         "Restore it or give the approval.",
     ),
+    rule="CMP-301",
     evidence="derived",
 )
 
@@ -308,6 +309,7 @@ DECLARED_MISSING = Kind(
         "Every declared indicator must be assessed.",
         "Add it, or confirm its new name.",
     ),
+    rule="CMP-302",
     evidence="derived",
 )
 
@@ -327,6 +329,7 @@ NOT_DECLARED = Kind(
         "Additions need an approval.",
         "Give the reason, or confirm its earlier name.",
     ),
+    rule="CMP-303",
     evidence="derived",
 )
 
@@ -346,5 +349,4 @@ MONEY_CHANGED = Kind(
         "A year has one initial budget.",
         "Check against the approved budget.",
     ),
-    evidence="derived",
 )

@@ -92,7 +92,9 @@ def assessment_facts(assessment: Assessment, lang: str = "zh") -> AssessmentFact
         whole_trace=tuple(lines_of(assessment.total_trace[1:])),
         claim=claim_facts(assessment, scored),
         template=_template(assessment, scored),
-        findings=tuple(_finding(number, f, about, lang) for number, f in enumerate(assessment.findings, 1)),
+        findings=tuple(
+            finding_facts(number, f, about, lang) for number, f in enumerate(assessment.findings, 1)
+        ),
         rules=tuple(_rule(citation) for citation in assessment.template.citations),
     )
 
@@ -264,7 +266,7 @@ def _points_source(scored: Sequence[RowFacts]) -> str:
     return f"{names}的分值为{default}，其余为表内分值。"
 
 
-def _finding(number: int, finding: Finding, about: str, lang: str) -> FindingFacts:
+def finding_facts(number: int, finding: Finding, about: str, lang: str) -> FindingFacts:
     wording = finding.wording(lang)
     return FindingFacts(
         number=number,

@@ -62,7 +62,7 @@ def _assessment(assessment: Assessment, lang: str) -> Document:
         "year": table.year,
         "unit": _text(table.unit),
         "project": _text(table.project),
-        "source": _source(table.source),
+        "source": source_document(table.source),
         "template": {"id": template.id, "version": template.version, "digest": template.digest},
         "budget": _budget(assessment),
         "rows": [_row(row, places) for row in assessment.rows],
@@ -73,7 +73,7 @@ def _assessment(assessment: Assessment, lang: str) -> Document:
         "grade_trace": [_step(step) for step in assessment.grade_trace],
         "claimed_total": _number(table.claimed_total),
         "claimed_grade": _text(table.claimed_grade.written) if table.claimed_grade else None,
-        "findings": [_finding(finding, lang) for finding in assessment.findings],
+        "findings": [finding_document(finding, lang) for finding in assessment.findings],
     }
 
 
@@ -108,7 +108,7 @@ def _row(row: RowScore, places: int) -> Document:
         "actual_value": _decimal(actual.value),
         "claimed": _number(indicator.claimed),
         "deviation_note": _text(indicator.deviation_note),
-        "at": _cell(indicator.at),
+        "at": cell_document(indicator.at),
         **_score(row.result, places),
     }
 
@@ -131,7 +131,7 @@ def _step(step: Step) -> Document:
         "expression": carried(step.expression),
         "value": _decimal(step.value),
         "shown": carried(step.shown),
-        "source": _citation(step.source) if isinstance(step.source, Citation) else _cell(step.source),
+        "source": _citation(step.source) if isinstance(step.source, Citation) else cell_document(step.source),
         "because": [_step(reason) for reason in step.because],
     }
 
@@ -146,7 +146,7 @@ def _citation(citation: Citation) -> Document:
     }
 
 
-def _finding(finding: Finding, lang: str) -> Document:
+def finding_document(finding: Finding, lang: str) -> Document:
     wording = finding.wording(lang)
     return {
         "code": finding.code,
@@ -155,17 +155,17 @@ def _finding(finding: Finding, lang: str) -> Document:
         "message": carried(wording.message),
         "why": wording.why,
         "mend": wording.mend,
-        "at": {"file": _text(finding.at.file), "table": finding.at.table, **_cell(finding.at)},
+        "at": {"file": _text(finding.at.file), "table": finding.at.table, **cell_document(finding.at)},
         "rule": finding.kind.rule or None,
         "evidence": finding.kind.evidence or None,
     }
 
 
-def _cell(place: Place) -> Document:
+def cell_document(place: Place) -> Document:
     return {"sheet": _text(place.sheet), "cell": place.cell}
 
 
-def _source(place: Place) -> Document:
+def source_document(place: Place) -> Document:
     return {"file": _text(place.file), "sheet": _text(place.sheet), "table": place.table}
 
 

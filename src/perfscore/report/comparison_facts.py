@@ -160,3 +160,47 @@ class ComparisonFacts:
     one_rules: str
     findings: tuple[FindingFacts, ...]
     charts: tuple[Chart, ...]
+
+    @property
+    def line_count(self) -> int:
+        return len(self.lines)
+
+    @property
+    def come_count(self) -> int:
+        return len(self.come)
+
+    @property
+    def gone_count(self) -> int:
+        return len(self.gone)
+
+    @property
+    def steady_count(self) -> int:
+        return len(self.steady)
+
+    @property
+    def recovered_count(self) -> int:
+        return len(self.recovered)
+
+    @property
+    def missed_again_count(self) -> int:
+        return len(self.missed_again)
+
+    @property
+    def declined_count(self) -> int:
+        return len(self.declined)
+
+    @property
+    def finding_count(self) -> int:
+        return len(self.findings)
+
+    @property
+    def rate_chart(self) -> int:
+        """Position of the chart of execution rates, from 1; 0 when there is none."""
+        return self._chart("执行率")
+
+    @property
+    def slope_chart(self) -> int:
+        return self._chart("完成程度")
+
+    def _chart(self, about: str) -> int:
+        return next((n for n, chart in enumerate(self.charts, 1) if about in chart.title), 0)

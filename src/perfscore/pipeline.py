@@ -95,6 +95,7 @@ __all__ = [
     "check_words",
     "compare",
     "compare_files",
+    "comparisons_to_json",
     "explain_lines",
     "findings_to_json",
     "formula_latex",
@@ -263,6 +264,13 @@ def compare_files(
     found = [compare(group, under, given) for group in groups if len(group) >= LEAST]
     alone = [group[0] for group in groups if len(group) < LEAST]
     return ComparedFiles(tuple(found), tuple(alone), results)
+
+
+def comparisons_to_json(compared: ComparedFiles, lang: str = "zh") -> str:
+    """Comparisons as one JSON document (`perfscore.comparisons/1`)."""
+    from perfscore.report.comparison_json import to_json as render
+
+    return render(compared.comparisons, compared.alone, lang)
 
 
 def matches_in(path: Path) -> tuple[GivenMatch, ...]:
@@ -469,9 +477,14 @@ def check_words(words: ExtraWords) -> None:
     vocabulary(words)
 
 
-def write_report(subject: Assessment | Sequence[Assessment], path: str | Path, lang: str = "zh") -> Path:
-    """Write a report as .docx, .xlsx, .html or .json, by suffix; the file is there whole or as it was before.
+def write_report(
+    subject: Assessment | Comparison | Sequence[Assessment] | Sequence[Comparison],
+    path: str | Path,
+    lang: str = "zh",
+) -> Path:
+    """Write a report of assessments or comparisons as .docx, .xlsx, .html or .json, by suffix.
 
+    The file is there whole or as it was before.
     Raises ValueError for a suffix that is not known, OSError when the file cannot be written.
     """
     from perfscore.report.write import write_report as write

@@ -239,6 +239,63 @@ def explain(
     _finish(results, say)
 
 
+@app.command()
+def compare(
+    files: Files,
+    out: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--out", help="对比报告：.xlsx .docx .html .json，由后缀决定；可多次使用", metavar="对比.xlsx"
+        ),
+    ] = None,
+    under: Annotated[
+        str | None,
+        typer.Option(
+            "--under", help="另按同一套规则核算各年：模板编号或路径，newest 为最新一年的规则", metavar="ID"
+        ),
+    ] = None,
+    matches: Annotated[
+        Path | None,
+        typer.Option("--matches", help="人工确认的指标对照（对比结果中的“指标对照”表）", metavar="FILE"),
+    ] = None,
+    template: TemplateOption = None,
+    choose: ChoiceOption = None,
+    figures: FiguresOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="只输出 JSON（perfscore.comparisons/1）")] = False,
+    lang: LangOption = "zh",
+) -> None:
+    """对比：同一单位或项目二至十个年度（或申报表与自评表、前后两稿）的指标、资金和得分。"""
+    from perfscore.cli import compare as comparing
+    from perfscore.cli import show
+
+    say = _say(lang)
+    outputs = list(out or ())
+    _keep_inputs([*files, *([str(matches)] if matches else [])], outputs, say)
+    for path in outputs:
+        if path.suffix.lower() not in comparing.SUFFIXES:
+            raise Refused(say("need_report", file=path.name))
+    given = comparing.given_matches(matches, say)
+    paths, terms = _asked(files, template, choose, say, figures)
+    watch = partial(with_progress, total=len(paths), label=say("working"))
+    try:
+        compared = pipeline.compare_files(paths, terms, under, given, watch)
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    if as_json:
+        _print_json(pipeline.comparisons_to_json(compared, say.lang))
+    else:
+        for comparison in compared.comparisons:
+            comparing.show_comparison(show.console(), comparison, say)
+        comparing.show_alone(show.console(), compared.alone, say)
+    if not compared.comparisons and not any(result.unusable for result in compared.results):
+        raise Refused(say("nothing_to_compare"))
+    for path in outputs if compared.comparisons else ():
+        _writing(partial(path.parent.mkdir, parents=True, exist_ok=True), path.parent, say)
+        _writing(partial(pipeline.write_report, compared.comparisons, path, lang), path, say)
+        print(say("wrote", path=path), file=sys.stderr if as_json else sys.stdout)
+    _finish(compared.results, say)
+
+
 def _print_json(document: str) -> None:
     sys.stdout.buffer.write(document.encode("utf-8") + b"\n")
     sys.stdout.flush()

@@ -86,7 +86,7 @@ def check_years(both: Both) -> Iterator[Finding]:
 
 
 def check_lowered_targets(both: Both) -> Iterator[Finding]:
-    for each in both.kept:
+    for each in _not_costs(both):
         before, after = each.before.row.indicator.target, each.after.row.indicator.target
         if demands(after, before) == -1:
             yield kinds.TARGET_LOWERED.at(
@@ -101,7 +101,7 @@ def check_lowered_targets(both: Both) -> Iterator[Finding]:
 
 def check_targets_against_results(both: Both) -> Iterator[Finding]:
     """A target does not ask for much less than what was reached in the year before."""
-    for each in both.kept:
+    for each in _not_costs(both):
         earlier, target = each.before.row.indicator, each.after.row.indicator.target
         sense, result = direction(target), actual_in_unit(earlier)
         if not sense or result is None or target.value is None or result <= 0:
@@ -167,7 +167,7 @@ def check_copied_results(both: Both) -> Iterator[Finding]:
 
 def check_scores_follow_results(both: Both) -> Iterator[Finding]:
     """Where a result is worse than the year before, the score does not stay or rise."""
-    for each in both.kept:
+    for each in _not_costs(both):
         before, after = each.before.row, each.after.row
         sense = direction(after.indicator.target)
         was, now = actual_in_unit(before.indicator), actual_in_unit(after.indicator)
@@ -326,6 +326,11 @@ def both_of(
     return Both(
         *sides, (money[position - 1], money[position]), passage, tuple(kept), tuple(dropped), tuple(come)
     )
+
+
+def _not_costs(both: Both) -> Iterator[Kept]:
+    """Kept rows but those of costs: a ceiling on costs follows the budget of the year, and so does what was spent."""
+    return (each for each in both.kept if not each.after.row.indicator.is_cost)
 
 
 def _copied(before: str, after: str) -> bool:

@@ -18,16 +18,17 @@ Subject = tuple[Form, str, str]
 def by_subject(files: Sequence[Sequence[Assessment]]) -> list[list[Assessment]]:
     """The tables of each unit or project, in the order first met. files: the tables of each file.
 
-    Where each file has one table, all are of one subject: a person chose them.
+    Where no two tables are of one subject by their names, and every file has one table of the same form, all are
+    taken as one: a person chose them, and the names may have changed.
     """
-    told = [tables for tables in files if tables]
-    if all(len(tables) == 1 for tables in told):
-        return [[table for tables in told for table in tables]] if told else []
     groups: dict[Subject, list[Assessment]] = {}
-    for tables in told:
-        for assessment in tables:
-            groups.setdefault(_subject(assessment), []).append(assessment)
-    return list(groups.values())
+    for assessment in (each for tables in files for each in tables):
+        groups.setdefault(_subject(assessment), []).append(assessment)
+    found = list(groups.values())
+    alone = all(len(group) == 1 for group in found) and all(len(tables) <= 1 for tables in files)
+    if alone and len({form for form, _, _ in groups}) == 1:
+        return [[assessment for group in found for assessment in group]]
+    return found
 
 
 def _subject(assessment: Assessment) -> Subject:

@@ -27,6 +27,10 @@ from perfscore.report.text import carried
 SCHEMA = "perfscore.comparisons/1"
 
 
+def render(comparisons: Sequence[Comparison], lang: str = "zh") -> bytes:
+    return to_json(comparisons, lang=lang).encode()
+
+
 def to_json(comparisons: Sequence[Comparison], alone: Sequence[Assessment] = (), lang: str = "zh") -> str:
     return json.dumps(to_document(comparisons, alone, lang), ensure_ascii=False, indent=2) + "\n"
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from perfscore.model.assessment import Assessment
+from perfscore.model.comparison import Comparison
 
 WRITERS = {
     ".docx": "perfscore.report.docx_writer",
@@ -19,15 +20,32 @@ WRITERS = {
 }
 
 
-def write_report(subject: Assessment | Sequence[Assessment], path: str | Path, lang: str = "zh") -> Path:
-    """Write one report of one or several assessments and return its path.
+COMPARISON_WRITERS = {
+    ".docx": "perfscore.report.comparison_docx",
+    ".html": "perfscore.report.comparison_html",
+    ".htm": "perfscore.report.comparison_html",
+    ".xlsx": "perfscore.report.comparison_xlsx",
+    ".json": "perfscore.report.comparison_json",
+}
+
+
+def write_report(
+    subject: Assessment | Comparison | Sequence[Assessment] | Sequence[Comparison],
+    path: str | Path,
+    lang: str = "zh",
+) -> Path:
+    """Write one report of one or several assessments, or of one or several comparisons, and return its path.
 
     A declaration of targets has no scores and stands only in .json.
     A single department takes the projects into its report. lang: language of the findings' messages; the
     report itself is Chinese. Raises ValueError for an unknown suffix or nothing to report, OSError when writing fails.
     """
     target = Path(path)
-    assessments = (subject,) if isinstance(subject, Assessment) else tuple(subject)
+    subjects = (subject,) if isinstance(subject, Assessment | Comparison) else tuple(subject)
+    comparisons = tuple(each for each in subjects if isinstance(each, Comparison))
+    if comparisons:
+        return _write_comparisons(comparisons, target, lang)
+    assessments = tuple(each for each in subjects if isinstance(each, Assessment))
     module = WRITERS.get(target.suffix.lower())
     if module is None:
         wrong = target.suffix or target.name
@@ -42,6 +60,16 @@ def write_report(subject: Assessment | Sequence[Assessment], path: str | Path, l
             raise ValueError("这是绩效目标表，没有实际完成值，没有得分可以写入报告。")
     # Imported here, because a program that only scores should not wait for Word and Excel libraries.
     content: bytes = import_module(module).render(assessments, lang)
+    replace_file(target, content)
+    return target
+
+
+def _write_comparisons(comparisons: Sequence[Comparison], target: Path, lang: str) -> Path:
+    module = COMPARISON_WRITERS.get(target.suffix.lower())
+    if module is None:
+        wrong = target.suffix or target.name
+        raise ValueError(f"不支持的对比报告格式“{wrong}”：请使用 .xlsx、.docx、.html 或 .json。")
+    content: bytes = import_module(module).render(comparisons, lang)
     replace_file(target, content)
     return target
 

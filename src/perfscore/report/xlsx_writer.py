@@ -78,7 +78,7 @@ def _form(sheet: Worksheet, facts: AssessmentFacts) -> None:
     for note in form_notes(facts):
         line(sheet, row, f"注：{note}", top.widths)
         row += 1
-    _set_up(sheet, frozen="A3", repeated=header)
+    set_up(sheet, frozen="A3", repeated=header)
 
 
 def _findings(sheet: Worksheet, report: ReportFacts) -> None:
@@ -87,7 +87,7 @@ def _findings(sheet: Worksheet, report: ReportFacts) -> None:
     row = draw(sheet, table, 1)
     if not report.findings:
         line(sheet, row, "审核未发现问题。", table.widths)
-    _set_up(sheet, frozen="A2", repeated=1)
+    set_up(sheet, frozen="A2", repeated=1)
 
 
 def _explanation(sheet: Worksheet, report: ReportFacts) -> None:
@@ -103,7 +103,7 @@ def _explanation(sheet: Worksheet, report: ReportFacts) -> None:
     table = Table((*fixed, LANDSCAPE_MM + 20 - sum(fixed)), tuple(rows), header=1)
     set_widths(sheet, table.widths)
     draw(sheet, table, 1)
-    _set_up(sheet, frozen="A2", repeated=1)
+    set_up(sheet, frozen="A2", repeated=1)
 
 
 def _steps(name: str, trace: Iterable[Line]) -> Iterable[Row]:
@@ -112,7 +112,7 @@ def _steps(name: str, trace: Iterable[Line]) -> Iterable[Row]:
         yield (Cell(name), Cell(label), Cell(step.expression), Cell(step.shown), Cell(step.basis))
 
 
-def _set_up(sheet: Worksheet, frozen: str, repeated: int) -> None:
+def set_up(sheet: Worksheet, frozen: str, repeated: int) -> None:
     """Screen: top rows stay. Paper: A4 across, as wide as one page, the header row on every page."""
     sheet.freeze_panes = frozen
     sheet.sheet_view.showGridLines = False

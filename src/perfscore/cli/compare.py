@@ -1,0 +1,119 @@
+"""Comparing years on the terminal and into files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from pathlib import Path
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from perfscore import pipeline
+from perfscore.cli.refused import Refused
+from perfscore.cli.show import Text, show_findings
+from perfscore.cli.words import Say
+from perfscore.model.assessment import Assessment
+from perfscore.model.comparison import Change, Comparison
+from perfscore.model.decimals import fixed, plain
+from perfscore.pipeline import GivenMatch, UnusableFile
+
+SUFFIXES = (".xlsx", ".docx", ".html", ".htm", ".json")
+
+
+def given_matches(file: Path | None, say: Say) -> tuple[GivenMatch, ...]:
+    """What a person has said of names of indicators. Raises Refused for a file that cannot be used."""
+    if file is None:
+        return ()
+    try:
+        return pipeline.matches_in(file)
+    except UnusableFile as error:
+        words = error.finding.wording(say.lang)
+        raise Refused(say("unusable", file=file, message=words.message, mend=words.mend)) from error
+    except ValueError as error:
+        raise Refused(str(error)) from error
+
+
+def show_comparison(out: Console, comparison: Comparison, say: Say) -> None:
+    """Totals and money by year, what is open, and the findings."""
+    names = (comparison.unit, comparison.project)
+    out.print(Text(" · ".join(name.strip() for name in names if name), style="bold"))
+    out.print(_years(comparison, say))
+    for passage, later in zip(comparison.passages, comparison.editions[1:], strict=True):
+        if passage.performance is not None and passage.rules is not None:
+            told = say(
+                "effects", label=later.label, work=_signed(passage.performance), rules=_signed(passage.rules)
+            )
+            out.print(Text(told))
+    supposed = sum(
+        standing.link is not None and standing.link.certainty == "likely"
+        for line in comparison.lines
+        for standing in line.standings
+        if standing is not None
+    )
+    if supposed or comparison.open_matches or comparison.regrouped:
+        out.print(
+            Text(
+                say(
+                    "matches",
+                    supposed=supposed,
+                    open=len(comparison.open_matches),
+                    regrouped=len(comparison.regrouped),
+                ),
+                style="yellow",
+            )
+        )
+    show_findings(out, comparison.findings, say)
+    out.print()
+
+
+def show_alone(out: Console, alone: Iterable[Assessment], say: Say) -> None:
+    for assessment in alone:
+        table = assessment.table
+        about = " · ".join(part.strip() for part in (table.unit, table.project) if part) or table.source.file
+        out.print(Text(say("alone", about=about, file=table.source.file), style="yellow"))
+
+
+def _years(comparison: Comparison, say: Say) -> Table:
+    grid = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    grid.add_column("")
+    for edition in comparison.editions:
+        grid.add_column(edition.label, justify="right")
+    totals = [
+        fixed(e.assessment.total, e.assessment.template.places) if e.assessment.is_scored else "—"
+        for e in comparison.editions
+    ]
+    grid.add_row(say("total"), *totals)
+    grid.add_row(
+        say("grade"), *(e.assessment.grade if e.assessment.is_scored else "—" for e in comparison.editions)
+    )
+    if comparison.editions[-1].under_one:
+        one = [fixed(e.under_one.total, 2) if e.under_one else "—" for e in comparison.editions]
+        grid.add_row(say("under_one"), *one)
+    money = comparison.money
+    for name in ("initial", "adjusted", "spent"):
+        figures = [getattr(year, name) for year in money]
+        changes = [None, *(getattr(passage, name) for passage in comparison.passages)]
+        grid.add_row(
+            say(f"money_{name}"),
+            *(_money(figure, change) for figure, change in zip(figures, changes, strict=True)),
+        )
+    rates = [year.execution_rate for year in money]
+    grid.add_row(say("money_rate"), *("—" if rate is None else f"{fixed(rate * 100)}%" for rate in rates))
+    return grid
+
+
+def _money(figure: Fraction | None, change: Change | None) -> str:
+    if figure is None:
+        return "—"
+    shown = plain(figure)
+    if change is None or change.share is None:
+        return shown
+    sign = "+" if change.share > 0 else ""
+    return f"{shown} ({sign}{fixed(change.share * 100)}%)"
+
+
+def _signed(number: Fraction) -> str:
+    text = plain(number)
+    return text if text.startswith("-") or text == "0" else f"+{text}"

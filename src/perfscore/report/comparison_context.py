@@ -10,6 +10,7 @@ from perfscore.model.comparison import (
     Certainty,
     Change,
     Comparison,
+    Contribution,
     Edition,
     Line,
     Link,
@@ -268,6 +269,16 @@ def _passages(comparison: Comparison, places: int) -> Iterator[PassageFacts]:
             _signed(passage.rules, places),
             waterfall(passage, labels, places),
         )
+
+
+def _part(each: Contribution, position: int, comparison: Comparison) -> str:
+    """What a part is; a row that may have been renamed is neither new nor dropped yet."""
+    if each.part in (Part.NEW, Part.DROPPED) and each.line is not None:
+        line = comparison.lines[each.line]
+        rows = {id(line.standings[side].row) for side in (position - 1, position) if line.standings[side]}  # type: ignore[union-attr]
+        if any(id(row) in rows for one in comparison.open_matches for row in (one.before, one.after)):
+            return "待确认"
+    return _PARTS[each.part]
 
 
 def _matches(comparison: Comparison) -> Iterator[MatchFacts]:

@@ -8,6 +8,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfscore.model.comparison import Comparison
@@ -24,7 +25,7 @@ from perfscore.report.comparison_tables import (
 )
 from perfscore.report.tables import Table, findings_table
 from perfscore.report.xlsx_cells import draw, line, set_widths
-from perfscore.report.xlsx_pictures import put_chart
+from perfscore.report.xlsx_pictures import LAST_SHOWN, ON_A_PAGE, put_chart
 from perfscore.report.xlsx_writer import set_up, sheet_name
 
 MATCHES = "指标对照"
@@ -46,6 +47,7 @@ def render(comparisons: Sequence[Comparison], lang: str = "zh") -> bytes:
             return made
 
         _whole(sheet("总体情况"), facts)
+        _pictures(sheet("图表"), facts)
         _titled(sheet("指标对比"), f"{facts.title}——指标", [lines_table(facts)], repeated=1)
         if facts.passages:
             _titled(
@@ -56,7 +58,6 @@ def render(comparisons: Sequence[Comparison], lang: str = "zh") -> bytes:
             )
         _matches(sheet(MATCHES), facts)
         _findings(sheet("需要核实的问题"), facts)
-        _pictures(sheet("图表"), facts)
     book.properties.creator = book.properties.lastModifiedBy = "perfscore"
     out = BytesIO()
     book.save(out)
@@ -144,7 +145,13 @@ def _findings(sheet: Worksheet, facts: ComparisonFacts) -> None:
 
 
 def _pictures(sheet: Worksheet, facts: ComparisonFacts) -> None:
-    set_widths(sheet, (36, *(20,) * 5))
     row = 1
-    for chart in (*facts.charts, *(p.chart for p in facts.passages if p.raised or p.lowered)):
+    steps = (passage.chart for passage in facts.passages if passage.raised or passage.lowered)
+    for number, chart in enumerate((*facts.charts, *steps)):
+        if number and number % ON_A_PAGE == 0:
+            sheet.row_breaks.append(Break(id=row - 1))
         row = put_chart(sheet, chart, row) + 1
+    sheet.print_area = f"A1:{LAST_SHOWN}{row}"
+    set_up(sheet, frozen="A1", repeated=1)
+    sheet.print_title_rows = None
+    sheet.page_setup.orientation = "portrait"

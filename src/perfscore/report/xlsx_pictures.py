@@ -16,16 +16,20 @@ from perfscore.report.figures import Figure
 from perfscore.report.xlsx_cells import put_text
 
 WIDTH_CM, HEIGHT_CM = 21.0, 9.5
+NUMBERS = 14
+"""The column in which the charts' numbers begin, right of the charts and off the printed page."""
+LAST_SHOWN = "L"
 ROWS_HIGH = 20
 """Rows of ordinary height that a chart covers."""
+ON_A_PAGE = 3
 _COLOURS = ("1F4E79", "C55A11", "548235", "7F6000", "7030A0", "2E75B6", "A5A5A5", "833C0B")
 _MARKS = ("circle", "square", "triangle", "diamond", "x", "star", "dash", "plus")
 _UP, _DOWN, _WHOLE = "548235", "C00000", "1F4E79"
 
 
 def put_chart(sheet: Worksheet, chart: Chart, top: int) -> int:
-    """The chart's numbers from row `top` on in the first columns, the chart right of them. Gives the first free row."""
-    put_text(_cell(sheet, top, 1), f"{chart.title}（{chart.unit}）")
+    """The chart from row `top` on, its numbers right of it. Gives the first free row."""
+    put_text(_cell(sheet, top, NUMBERS), f"{chart.title}（{chart.unit}）")
     first = top + 1
     if chart.shape is Shape.WATERFALL:
         _waterfall(sheet, chart, first)
@@ -35,14 +39,14 @@ def put_chart(sheet: Worksheet, chart: Chart, top: int) -> int:
 
 
 def _plain(sheet: Worksheet, chart: Chart, top: int) -> None:
-    for column, series in enumerate(chart.series, 2):
+    for column, series in enumerate(chart.series, NUMBERS + 1):
         put_text(_cell(sheet, top, column), series.name)
         for row, value in enumerate(series.values, top + 1):
             _put(sheet, row, column, value.number if value else None, value)
     drawn: Any = LineChart() if chart.shape is Shape.LINES else BarChart()
     if chart.shape is Shape.COLUMNS:
         drawn.type = "col"
-    last = len(chart.series) + 1
+    last = NUMBERS + len(chart.series)
     _finish(sheet, chart, drawn, top, last)
     for index, series in enumerate(drawn.series):
         colour = _COLOURS[index % len(_COLOURS)]
@@ -64,7 +68,7 @@ def _waterfall(sheet: Worksheet, chart: Chart, top: int) -> None:
 
     A step that crosses zero is drawn from zero: totals of a self-assessment are never below it.
     """
-    for column, name in enumerate(("底（不显示）", "总分", "增加", "减少"), 2):
+    for column, name in enumerate(("底（不显示）", "总分", "增加", "减少"), NUMBERS + 1):
         put_text(_cell(sheet, top, column), name)
     values = [value.number if value else Fraction(0) for value in chart.series[0].values]
     level = Fraction(0)
@@ -73,12 +77,12 @@ def _waterfall(sheet: Worksheet, chart: Chart, top: int) -> None:
         ends = index in (0, len(values) - 1)
         below = Fraction(0) if ends else min(level, level + value)
         level = value if ends else level + value
-        kind = 3 if ends else 4 if value >= 0 else 5
-        _put(sheet, row, 2, below, None)
+        kind = NUMBERS + (2 if ends else 3 if value >= 0 else 4)
+        _put(sheet, row, NUMBERS + 1, below, None)
         _put(sheet, row, kind, abs(value), None)
     drawn: Any = BarChart()
     drawn.type, drawn.grouping, drawn.overlap, drawn.gapWidth = "col", "stacked", 100, 40
-    _finish(sheet, chart, drawn, top, 5)
+    _finish(sheet, chart, drawn, top, NUMBERS + 4)
     base, *shown = drawn.series
     base.graphicalProperties.noFill = True
     base.graphicalProperties.line.noFill = True
@@ -103,16 +107,16 @@ def _levels(values: list[Fraction]) -> list[Fraction]:
 def _finish(sheet: Worksheet, chart: Chart, drawn: Any, top: int, last_column: int) -> None:
     bottom = top + len(chart.categories)
     for row, category in enumerate(chart.categories, top + 1):
-        put_text(_cell(sheet, row, 1), category)
-    data = Reference(sheet, min_col=2, max_col=last_column, min_row=top, max_row=bottom)
+        put_text(_cell(sheet, row, NUMBERS), category)
+    data = Reference(sheet, min_col=NUMBERS + 1, max_col=last_column, min_row=top, max_row=bottom)
     drawn.add_data(data, titles_from_data=True)
-    drawn.set_categories(Reference(sheet, min_col=1, min_row=top + 1, max_row=bottom))
+    drawn.set_categories(Reference(sheet, min_col=NUMBERS, min_row=top + 1, max_row=bottom))
     drawn.title = f"{chart.title}（{chart.unit}）"
     drawn.width, drawn.height = WIDTH_CM, HEIGHT_CM
     drawn.x_axis.delete = drawn.y_axis.delete = False
     if drawn.legend is not None:
         drawn.legend.position = "b"
-    sheet.add_chart(drawn, f"H{top - 1}")
+    sheet.add_chart(drawn, f"A{top - 1}")
 
 
 def _label(drawn: Any) -> None:

@@ -154,7 +154,8 @@ def test_every_finding_has_a_twin() -> None:
 
     declared = {kind.code for kind in vars(findings).values() if isinstance(kind, Kind)}
     assert len(declared) > 15
-    assert {code for code, _, _ in FIRING} == declared
+    of_texts = {code for code in declared if code.startswith("C4")}  # in test_texts.py
+    assert {code for code, _, _ in FIRING} == declared - of_texts
 
 
 def test_a_ceiling_on_costs_follows_the_budget() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compare.years import named, year
+
 from perfscore import assess
 from perfscore.compare.subjects import by_subject
 from perfscore.model.assessment import Assessment

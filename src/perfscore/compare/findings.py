@@ -350,3 +350,38 @@ MONEY_CHANGED = Kind(
         "Check against the approved budget.",
     ),
 )
+
+PRIOR_DIFFERS = Kind(
+    code="C401",
+    name="prior-year-figure-differs",
+    severity=_W,
+    zh=Wording(
+        "上年数与上年文本不一致",
+        "{file}（{year}年{account}）由增减额推算的{prior_year}年“{item}”为{here}万元，{other_file}印的是{there}万元，相差{gap}万元。",
+        "同一年度的同一项目只能有一个数，否则增减额和增减率不可信。",
+        "请核对上年数，改正上年数或者增减额；口径有调整的，请加以说明。",
+    ),
+    en=Wording(
+        "Last year's figure differs from last year's text",
+        "By {file} ({year}, {account}) “{item}” of {prior_year} was {here}; {other_file} prints {there}, off by {gap}.",
+        "One year has one figure.",
+        "Correct one of them, or say what was counted differently.",
+    ),
+)
+TEXTS_DIFFER = Kind(
+    code="C402",
+    name="texts-of-one-year-differ",
+    severity=_W,
+    zh=Wording(
+        "同一年度的两份文本金额不同",
+        "{year}年{account}“{item}”在{file}为{here}万元，在{other_file}为{there}万元，相差{gap}万元。",
+        "同一年度的同一项目只能有一个数。",
+        "请核对后改正其中一处。",
+    ),
+    en=Wording(
+        "Two texts of one year differ",
+        "“{item}” of {year} ({account}) is {here} in {file} and {there} in {other_file}, off by {gap}.",
+        "One year has one figure.",
+        "Correct one of them.",
+    ),
+)

@@ -34,7 +34,7 @@ def growths(prose: Prose) -> Iterator[Growth | Difference | Place]:
         last: Mark | None = None
         for position, mark in enumerate(marked.marks):
             if mark.part is Part.CHANGE and mark.is_money and not is_rough(mark):
-                subject = _subject(prose, mark, last, subject)
+                subject = subject_of(prose, mark, last, subject)
                 last = mark
                 old = _old(marked.marks, position, subject)
                 if old and subject:
@@ -47,7 +47,7 @@ def growths(prose: Prose) -> Iterator[Growth | Difference | Place]:
         yield from _level(prose, marked.marks, marked.spelt.text)
 
 
-def _subject(prose: Prose, change: Mark, last: Mark | None, inherited: Mark | None) -> Mark | None:
+def subject_of(prose: Prose, change: Mark, last: Mark | None, inherited: Mark | None) -> Mark | None:
     """The value that changed."""
     asked = subject_in(change)
     near = next(values_before(prose, change), None)

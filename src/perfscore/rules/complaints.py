@@ -31,7 +31,7 @@ GLOSSES = {
     "value": "（取值）",
     "formula": "（公式；分档的写 table）",
     "points": "（分值）",
-    "id": "（模板编号，如 my.county.project）",
+    "id": "（编号，如 my.county.project）",
     "version": '（版本，如 "1.0"）',
     "form": "（project 项目，或 department 部门整体）",
     "name": "（名称）",

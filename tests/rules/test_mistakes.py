@@ -98,7 +98,7 @@ MISTAKES = {
     ),
     "one date twice": (
         limit(f"      - {{in_force: 2020-01-01, value: 2, {SOURCE}}}\n" * 2),
-        ["template.yaml:10: limits.over-achievement.versions has two in force from 2020-01-01"],
+        ["template.yaml:12: limits.over-achievement.versions has two in force from 2020-01-01"],
     ),
     "dates out of order": (
         limit(
@@ -106,7 +106,7 @@ MISTAKES = {
                 f"      - {{in_force: {day}, value: 2, {SOURCE}}}\n" for day in ("2021-01-01", "2020-01-01")
             )
         ),
-        ["template.yaml:10: limits.over-achievement.versions is not in order of dates (2020-01-01)"],
+        ["template.yaml:12: limits.over-achievement.versions is not in order of dates (2020-01-01)"],
     ),
     "no versions": (
         limit("").replace("versions:", "versions: []"),

@@ -76,7 +76,11 @@ def check_names_mean_one_level(data: RuleData) -> Iterator[Disagreement]:
 
 def check_choices_exist(data: RuleData) -> Iterator[Disagreement]:
     """Every rule with several readings has a chosen one, its own or that of the rule it follows."""
-    offered = {name: tuple(rule["readings"]) for name, rule in data["rules"].items() if "readings" in rule}
+    offered = {
+        name: tuple(rule["readings"])
+        for name, rule in data["rules"].items()
+        if isinstance(rule, dict) and isinstance(rule.get("readings"), dict)
+    }
     for name, reading in data["choices"].items():
         known = offered.get(name, ())
         if name not in offered:
@@ -103,7 +107,7 @@ CHECKS = {
     check_points_add_up: ("values.total-points", _LEVELS),
     check_levels_are_named: (_LEVELS, "values.absent-level", _NAMES),
     check_names_mean_one_level: (_NAMES,),
-    check_choices_exist: ("choices", "rules"),
+    check_choices_exist: ("choices",),
 }
 """Each check with the places that it reads."""
 

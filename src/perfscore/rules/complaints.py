@@ -94,7 +94,11 @@ def in_one_file(document: Document, model: type[BaseModel]) -> list[Problem]:
             told = error.errors(include_url=False)
             if document.broken:  # what is missing may stand behind the place where reading stopped
                 told = [each for each in told if each["type"] not in ("missing", *KINDS)]
-            found += [_in_words(document, each, model) for each in told]
+            blamed = [_in_words(document, each, model) for each in told]
+            if document.broken:  # and the last value may have run into what comes behind it
+                stopped = max((problem.line or 0 for problem in found), default=0)
+                blamed = [problem for problem in blamed if (problem.line or 0) < stopped - 1]
+            found += blamed
     return sorted(found, key=lambda problem: problem.line or 0)
 
 
@@ -105,8 +109,9 @@ def _in_words(document: Document, error: ErrorDetails, file: type[BaseModel]) ->
     for key in error["loc"]:
         path = join(path, key)
     match error["type"], error.get("ctx", {}):
-        case "perfscore", {"zh": zh, "en": en}:
-            return document.problem(path, Said(zh, en))
+        case "perfscore", {"zh": zh, "en": en, "at": at}:
+            place = path if at is None else join(path, at)
+            return Problem(Said(zh, en), document.file, document.line_of(place), path)
         case "extra_forbidden", _:
             known = _known_keys(file, tuple(around))
             zh = f"不是已知的键（已知：{'、'.join(known)}）"

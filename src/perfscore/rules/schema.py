@@ -33,9 +33,9 @@ T = TypeVar("T")
 SIGNED = r"-?[0-9]{1,12}(\.[0-9]{1,8})?"
 
 
-def refusal(said: Said) -> PydanticCustomError:
-    """The library's own kind of error, carrying our sentence."""
-    return PydanticCustomError("perfscore", "{en}", {"zh": said.zh, "en": said.en})
+def refusal(said: Said, at: int | None = None) -> PydanticCustomError:
+    """The library's own kind of error, carrying our sentence; of a list also the item it is about."""
+    return PydanticCustomError("perfscore", "{en}", {"zh": said.zh, "en": said.en, "at": at})
 
 
 def _filled(text: str) -> str:
@@ -195,36 +195,22 @@ V = TypeVar("V", bound="Version[Any] | FormulaVersion[Any] | ItemVersion")
 def _one_after_the_other(versions: list[V]) -> list[V]:
     if not versions:
         raise refusal(Said("是空的", "is empty"))
-    for version in versions:
+    for position, version in enumerate(versions):
         if version.until is not None and version.until <= version.in_force:
-            raise refusal(
-                Said(
-                    f"的 until {version.until} 不晚于 in_force", f"ends on {version.until}, before it begins"
-                )
-            )
-    for earlier, later in pairwise(versions):
+            zh = f"的 until {version.until} 不晚于 in_force"
+            raise refusal(Said(zh, f"ends on {version.until}, before it begins"), position)
+    for position, (earlier, later) in enumerate(pairwise(versions), start=1):
         if earlier.until is not None and earlier.until != later.in_force:
             gap = earlier.until < later.in_force
-            zh = "有空档" if gap else "重叠"
-            raise refusal(
-                Said(
-                    f"在 {earlier.until} 与 {later.in_force} 之间{zh}；前一条的 until 应等于后一条的 in_force",
-                    f"{'leaves a gap' if gap else 'overlaps'} between {earlier.until} and {later.in_force}",
-                )
-            )
+            zh = f"在 {earlier.until} 与 {later.in_force} 之间{'有空档' if gap else '重叠'}；前一条的 until 应等于后一条的 in_force"
+            en = f"{'leaves a gap' if gap else 'overlaps'} between {earlier.until} and {later.in_force}"
+            raise refusal(Said(zh, en), position)
         if earlier.in_force == later.in_force:
-            raise refusal(
-                Said(
-                    f"有两条自 {later.in_force} 起适用；请改一条的 in_force，或删去一条",
-                    f"has two in force from {later.in_force}",
-                )
-            )
+            zh = f"有两条自 {later.in_force} 起适用；请改一条的 in_force，或删去一条"
+            raise refusal(Said(zh, f"has two in force from {later.in_force}"), position)
         if earlier.in_force > later.in_force:
-            said = Said(
-                f"未按日期先后排列（{later.in_force}）；早的在前，晚的在后",
-                f"is not in order of dates ({later.in_force})",
-            )
-            raise refusal(said)
+            zh = f"未按日期先后排列（{later.in_force}）；早的在前，晚的在后"
+            raise refusal(Said(zh, f"is not in order of dates ({later.in_force})"), position)
     return versions
 
 

@@ -43,7 +43,7 @@ class Pattern:
     always: bool = False
 
 
-_BEGIN = r"^(?P<before>\s*(?:- )?)"
+_BEGIN = r"(?m)^(?P<before>[ \t]*(?:- )?)"
 _INSIDE = r"(?P<before>[{,]\s*)"
 _KEY = r"(?P<key>[A-Za-z_][A-Za-z0-9_-]*)"
 _WORD = r"(?P<key>[^\s:：,，{}\[\]#'\"]+)"
@@ -60,7 +60,7 @@ PATTERNS = (
         always=True,
     ),
     Pattern(re.compile(_INSIDE + _KEY + r":(?=[^\s/])"), r"\g<before>\g<key>: ", *_NO_BLANK, always=True),
-    Pattern(re.compile(_BEGIN + _WORD + r"：\s*$"), r"\g<before>\g<key>:", *_COLON),
+    Pattern(re.compile(_BEGIN + _WORD + r"：\s*(?=[0-9.]*\s*$)"), r"\g<before>\g<key>: ", *_COLON),
     Pattern(re.compile(_BEGIN + _KEY + r":(?=[^\s/])"), r"\g<before>\g<key>: ", *_NO_BLANK),
     Pattern(
         re.compile(r"(?P<before>[^\s，]+)，\s*(?=[A-Za-z_]+:\s)"),
@@ -69,7 +69,7 @@ PATTERNS = (
         "is followed by a full-width comma; write ',' and a blank",
     ),
     Pattern(
-        re.compile(r"^(?P<before>\s*)-(?=[^\s\-0-9.])"),
+        re.compile(r"(?m)^(?P<before>[ \t]*)-(?=[^\s\-0-9.])"),
         r"\g<before>- ",
         "行首的短横后面没有空格；请在“-”后面空一格",
         "lacks the blank behind its dash",
@@ -83,8 +83,8 @@ def slips_in(text: str, broken: bool, reads: Callable[[str], bool]) -> tuple[lis
     broken: whether it is no YAML as it stands. reads: whether a text is YAML, to choose between guesses; asked only of
     broken ones.
     """
-    if not broken and not re.search(r"：|[{,]\s*[A-Za-z_][A-Za-z0-9_-]*:[^\s/]", text):
-        return [], text
+    if not broken and not any(pattern.found.search(text) for pattern in PATTERNS if pattern.always):
+        return [], text  # by far the most files, and scoring a file waits for its rules to be read
     lines = text.split("\n")
     found: list[Slip] = []
     unclosed = broken and text.count("{") > text.count("}")

@@ -482,10 +482,10 @@ def formula_latex(rules: RuleTemplate) -> dict[str, str] | None:
 
 def run_cases(template: str) -> list[CaseResult]:
     """Work out the worked cases that stand beside a template. Raises TemplateError when they cannot be read."""
-    from perfscore.conformance.tables import work_table
+    from perfscore.conformance.tables import sides_tried, work_table
     from perfscore.rules.cases import run_cases as run
 
-    return run(template, work_table)
+    return run(template, work_table, sides_tried)
 
 
 def prove_template(template: str) -> list[Proof] | None:

@@ -17,7 +17,7 @@ from perfscore.model.table import AssessmentTable
 from perfscore.model.values import Quantity
 from perfscore.rules.said import Said
 from perfscore.rules.template import Rounding, RuleTemplate
-from perfscore.score.points import standard_level
+from perfscore.score.levels import standard_level
 from perfscore.score.rounding import divided, rounded
 from perfscore.score.table import score_table, template_ref
 

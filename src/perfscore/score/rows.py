@@ -26,7 +26,8 @@ from perfscore.score.findings import (
     ZERO_WITHOUT_SIGN,
 )
 from perfscore.score.items import score_item
-from perfscore.score.points import Allotted, standard_level
+from perfscore.score.levels import standard_level
+from perfscore.score.points import Allotted
 from perfscore.score.quality import judge
 
 RULE_OF = {

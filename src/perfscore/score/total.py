@@ -15,7 +15,7 @@ from perfscore.model.decimals import plain
 from perfscore.model.values import Quantity
 from perfscore.rules.formula import DivisionByZero
 from perfscore.rules.template import RuleTemplate
-from perfscore.score.points import standard_level
+from perfscore.score.levels import standard_level
 from perfscore.score.rounding import added, rounded
 
 SUM = Citation("各项得分相加", "derived", note="总分是各项得分之和")
@@ -55,14 +55,23 @@ def total_of(
     return Total(_bounded(total, rules, figures, steps), tuple(steps))
 
 
+def rows_of_level(rows: Sequence[RowScore], level: str, rules: RuleTemplate) -> list[RowScore]:
+    """The rows below a level-1 indicator, by its standard or its printed name."""
+    return [row for row in rows if level in (standard_level(row.indicator, rules), row.indicator.path[0])]
+
+
+def rows_of_extra(rows: Sequence[RowScore], level: str) -> list[RowScore]:
+    """The rows of a bonus or penalty level."""
+    return [row for row in rows if "".join(row.indicator.path[0].split()) == level and row.result.extra]
+
+
 def _with_level_caps(
     total: Fraction, rows: Sequence[RowScore], rules: RuleTemplate, pick: Pick, steps: list[Step]
 ) -> Fraction:
     if rules.level_caps is None:
         return total
     for level, cap in rules.level_caps.value.items():
-        own = [row for row in rows if level in (standard_level(row.indicator, rules), row.indicator.path[0])]
-        earned = sum((pick(row.result) for row in own), Fraction(0))
+        earned = sum((pick(row.result) for row in rows_of_level(rows, level, rules)), Fraction(0))
         if earned > cap:
             total -= earned - cap
             text = f"“{level}”合计 {plain(earned)}，最高 {plain(cap)}"
@@ -91,10 +100,8 @@ def _with_extras(
     if rules.extra_levels is None:
         return total
     for level, extra in rules.extra_levels.value.items():
-        own = [
-            row.result for row in rows if "".join(row.indicator.path[0].split()) == level and row.result.extra
-        ]
-        points = min(sum((pick(result) for result in own), Fraction(0)), extra.cap)
+        own = rows_of_extra(rows, level)
+        points = min(sum((pick(row.result) for row in own), Fraction(0)), extra.cap)
         if points:
             text = f"{plain(total)} {'+' if extra.is_bonus else '−'} {plain(points)}"
             total = max(total + (points if extra.is_bonus else -points), Fraction(0))

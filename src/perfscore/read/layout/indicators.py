@@ -22,7 +22,7 @@ from perfscore.read.layout.body import is_sum_row
 from perfscore.read.layout.columns import Columns, is_label
 from perfscore.read.layout.headings import heading_of, name_and_points
 from perfscore.read.layout.regions import Region
-from perfscore.read.layout.row_cells import RowCells
+from perfscore.read.layout.row_cells import RowCells, points_of
 from perfscore.read.layout.shares import divide_merged_cells
 from perfscore.read.layout.vocabulary import Vocabulary
 from perfscore.read.notation.actuals import parse_actual
@@ -278,7 +278,10 @@ def _reading_findings(
         )
     for column, cell in (("分值", points), ("得分", claimed)):
         if isinstance(cell, Absent) and cell.reason is Absence.UNREADABLE:
+            written = one_line(cell.written)
+            number = points_of(written)
+            fault = "是负数" if isinstance(number, Fraction) and number < 0 else "不是数字"
             found.append(
-                CLAIM_UNREADABLE.at(cell.at, indicator=name, column=column, written=one_line(cell.written))
+                CLAIM_UNREADABLE.at(cell.at, indicator=name, column=column, written=written, fault=fault)
             )
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from perfscore.model.assessment import Citation, PointsSource, Step
 from perfscore.model.decimals import plain
@@ -17,7 +18,7 @@ from perfscore.model.table import AssessmentTable, Indicator
 from perfscore.model.values import NO_COLUMN, Quantity
 from perfscore.rules.template import LevelPoints, RuleTemplate
 from perfscore.score.findings import LEVEL_ABSENT, LEVEL_UNKNOWN, POINTS_BLANK, POINTS_BY_DEFAULT
-from perfscore.score.rounding import divided
+from perfscore.score.rounding import added, divided
 
 _INFERRED = (
     ("满意", "满意度指标"),
@@ -31,8 +32,7 @@ _INFERRED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Allotted:
+class Allotted(NamedTuple):
     """The points of one row or of the execution rate, where they come from and why."""
 
     points: Fraction
@@ -116,8 +116,10 @@ def _divided(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
 def standard_level(row: Indicator, rules: RuleTemplate) -> str:
     """The standard name of a row's level-1 indicator; its printed name where the rules know no other."""
     printed = row.path[0].replace(" ", "")
+    if printed in rules.level_names:
+        return printed
     for standard, others in rules.level_names.items():
-        if printed == standard or printed in others:
+        if printed in others:
             return standard
     if printed:
         return printed
@@ -151,7 +153,7 @@ def _execution(table: AssessmentTable, rules: RuleTemplate, division: LevelPoint
         return _printed(printed)
     row_points = [row.points.number for row in table.rows if isinstance(row.points, Quantity)]
     scored_rows = [row for row in table.rows if not row.is_detail]
-    full = len(row_points) == len(scored_rows) and sum(row_points) == rules.total_points.value
+    full = len(row_points) == len(scored_rows) and added(row_points) == rules.total_points.value
     points = Fraction(0) if full and row_points else division.execution
     why = "各指标分值合计已为满分，本表不对执行率计分" if not points else plain(points)
     return Allotted(

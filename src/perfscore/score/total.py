@@ -42,13 +42,10 @@ def total_of(
     counted = [
         row for row in rows if row.result.extra == 0 and row.result.outcome is not Outcome.NOT_APPLICABLE
     ]
-    parts = [pick(execution), *(pick(row.result) for row in counted)]
+    parts = [pick(execution), *[pick(row.result) for row in counted]]
     total = added(parts)
-    steps = [
-        Step(
-            "各项得分合计", " + ".join(plain(part) for part in parts if part) or "0", total, plain(total), SUM
-        )
-    ]
+    terms = " + ".join([plain(part) for part in parts if part]) or "0"
+    steps = [Step("各项得分合计", terms, total, plain(total), SUM)]
     total = _with_level_caps(total, counted, rules, pick, steps)
     total = _scaled(total, rows, rules, steps)
     total = _with_extras(total, rows, rules, pick, steps)
@@ -72,11 +69,11 @@ def _with_level_caps(
 
 def _scaled(total: Fraction, rows: Sequence[RowScore], rules: RuleTemplate, steps: list[Step]) -> Fraction:
     """`earned ÷ (100 − points that do not apply) × 100`."""
-    out = sum(
-        (row.result.points for row in rows if row.result.outcome is Outcome.NOT_APPLICABLE), Fraction(0)
-    )
+    if rules.not_applicable is None:
+        return total
+    out = added(row.result.points for row in rows if row.result.outcome is Outcome.NOT_APPLICABLE)
     whole = rules.total_points.value
-    if not out or out >= whole or rules.not_applicable is None:
+    if not out or out >= whole:
         return total
     text = f"{plain(total)} ÷ ({plain(whole)} − {plain(out)}) × {plain(whole)}"
     scaled = rounded(total / (whole - out) * whole, rules.rounding.value)

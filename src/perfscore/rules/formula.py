@@ -64,10 +64,11 @@ class Formula:
         """`evaluate` and `shown` in one go: the conditions are gone through once."""
         figures = {name: value.as_integer_ratio() for name, value in values.items()}
         branch, result = self._branch(figures, values)
-        text = branch.text
-        if text is None or any([figures[name][0] < 0 for name in branch.names]):
-            return result, _Printer(values, {}).printed(branch.node)[0]
-        return result, text.format_map({name: plain(values[name]) for name in branch.names})
+        if branch.text is not None:
+            shown = branch.text.format_map({name: plain(values[name]) for name in branch.names})
+            if "-" not in shown:  # a rule's own minus is printed as −
+                return result, shown
+        return result, _Printer(values, {}).printed(branch.node)[0]
 
     def _branch(self, figures: Pairs, values: Mapping[str, Fraction]) -> tuple[Leaf, Fraction]:
         """The branch that applies, and its value. figures: the values, taken apart."""

@@ -127,14 +127,14 @@ def standard_level(row: Indicator, rules: RuleTemplate) -> str:
 
 
 def _division(levels: Sequence[str], rules: RuleTemplate) -> LevelPoints:
-    return next(d for d in rules.level_points.value if set(d.needs) <= set(levels))
+    present = set(levels)
+    return next(division for division in rules.level_points.value if present.issuperset(division.needs))
 
 
 def _printed(quantity: Quantity) -> Allotted:
-    text = plain(quantity.number)
-    return Allotted(
-        quantity.number, PointsSource.FORM, Step("分值", text, quantity.number, text, quantity.at)
-    )
+    points = quantity.number
+    text = plain(points)
+    return Allotted(points, PointsSource.FORM, Step("分值", text, points, text, quantity.at))
 
 
 def _detail(row: Indicator) -> Allotted:

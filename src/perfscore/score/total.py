@@ -39,12 +39,11 @@ def total_of(
     pick: Pick = lambda score: score.score,
 ) -> Total:
     """Add up a table. figures: `spent` and `budget`, where the money block has them."""
-    counted = [
-        row for row in rows if row.result.extra == 0 and row.result.outcome is not Outcome.NOT_APPLICABLE
-    ]
+    left_out = Outcome.NOT_APPLICABLE
+    counted = [row for row in rows if not row.result.extra and row.result.outcome is not left_out]
     parts = [pick(execution), *[pick(row.result) for row in counted]]
     total = added(parts)
-    terms = " + ".join([plain(part) for part in parts if part]) or "0"
+    terms = " + ".join([text for part in parts if (text := plain(part)) != "0"]) or "0"
     steps = [Step("各项得分合计", terms, total, plain(total), SUM)]
     total = _with_level_caps(total, counted, rules, pick, steps)
     total = _scaled(total, rows, rules, steps)

@@ -11,15 +11,17 @@ from itertools import product
 from perfscore.answers.levers import MONEY, lines_of, with_total
 from perfscore.answers.question import Line, QuestionError, Subject, adds_up, need_scores
 from perfscore.answers.repoint import with_points
-from perfscore.model.assessment import PointsSource, Scores
+from perfscore.model.assessment import Outcome, PointsSource, Scores
 from perfscore.model.decimals import plain
 from perfscore.model.table import AssessmentTable
 from perfscore.model.values import Quantity
 from perfscore.rules.said import Said
 from perfscore.rules.template import Rounding, RuleTemplate
+from perfscore.score.items import figures_of
 from perfscore.score.points import standard_level
 from perfscore.score.rounding import divided, rounded
 from perfscore.score.table import score_table, template_ref
+from perfscore.score.total import total_of
 
 MOST_READINGS = 400
 """So many combinations of readings are tried, those that change fewest rules first."""
@@ -273,30 +275,44 @@ def _with_rate(table: AssessmentTable, rate: Fraction) -> AssessmentTable:
 def _rows(
     table: AssessmentTable, rules: RuleTemplate, scores: Scores, departures: tuple[Departure, ...]
 ) -> Iterator[tuple[tuple[Departure, ...], Fraction]]:
-    """Totals with one line counted otherwise, or with all claimed scores added up.
-
-    Where rules bound or scale the total, a line counted otherwise does not simply add to it, and is not tried.
-    """
+    """Totals with one line counted otherwise, or with all claimed scores added up."""
     lines = lines_of(table, scores)
     claims = _claims(table)
-    for line, claim in zip(lines, claims, strict=True) if adds_up(lines, scores, rules) else ():
-        earned, points = line.score.score, line.score.points
-        if claim is not None and claim != earned:
-            yield _one_row(departures, Kind.ROW_CLAIMED, line, claim - earned, scores)
-        if earned != points and claim != points:
-            yield _one_row(departures, Kind.ROW_FULL, line, points - earned, scores)
-        if earned and claim != 0:
-            yield _one_row(departures, Kind.ROW_LEFT_OUT, line, -earned, scores)
+    simple = adds_up(lines, scores, rules)
+    for line, claim in zip(lines, claims, strict=True):
+        for kind, counted in _counted_otherwise(line, claim):
+            # Where rules bound or scale the total, what a line gains is not what the total gains.
+            gain = counted - line.score.score if simple else _recounted(table, rules, scores, line, counted)
+            if gain:
+                yield (*departures, Departure(kind, line=line.name, by=gain)), scores.total + gain
     filled = [claim for claim, line in zip(claims, lines, strict=True) if line.score.points]
     if filled and not departures and all(claim is not None for claim in filled):
         total = sum((claim for claim in filled if claim is not None), Fraction(0))
         yield (Departure(Kind.CLAIMS_ADDED),), total
 
 
-def _one_row(
-    departures: tuple[Departure, ...], kind: Kind, line: Line, by: Fraction, scores: Scores
-) -> tuple[tuple[Departure, ...], Fraction]:
-    return (*departures, Departure(kind, line=line.name, by=by)), scores.total + by
+def _counted_otherwise(line: Line, claim: Fraction | None) -> Iterator[tuple[Kind, Fraction]]:
+    """What else a line may have been counted with: what it claims, all its points, nothing."""
+    earned, points = line.score.score, line.score.points
+    if claim is not None and claim != earned:
+        yield Kind.ROW_CLAIMED, claim
+    if points not in (earned, claim):
+        yield Kind.ROW_FULL, points
+    if earned and claim != 0:
+        yield Kind.ROW_LEFT_OUT, Fraction(0)
+
+
+def _recounted(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores, line: Line, counted: Fraction
+) -> Fraction:
+    """What the total gains under all the rules about it when a line is counted so; one that did not apply, then does."""
+    score = replace(line.score, score=counted, outcome=Outcome.SCORED)
+    execution, rows = scores.execution, list(scores.rows)
+    if line.row is None:
+        execution = score
+    else:
+        rows[line.row] = replace(rows[line.row], result=score)
+    return total_of(execution, rows, rules, figures_of(table)).number - scores.total
 
 
 def _claims(table: AssessmentTable) -> list[Fraction | None]:

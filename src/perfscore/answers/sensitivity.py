@@ -15,6 +15,7 @@ from perfscore.model.assessment import Outcome
 from perfscore.model.table import AssessmentTable
 from perfscore.model.values import Absence, Absent, Actual, Comparator
 from perfscore.rules.template import Rounding, RuleTemplate
+from perfscore.score.rounding import rounded
 from perfscore.score.table import grade_of, score_table, template_ref
 from perfscore.score.tally import Tally
 
@@ -22,6 +23,8 @@ ONE_PERCENT = Fraction(1, 100)
 ONE_POINT = Fraction(1)
 FINE = Rounding(12)
 """How finely weights are weighed: the rounding of a score would drown what a shift of points does."""
+WEIGHED = Rounding(9)
+"""What is left of it: below that stands what so many fine roundings add up to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Hold:
     lost: its points less its score; 0 where its points are no part of the table's.
     if_more, if_less: what the total gains when its actual value is 1 % more, or less; None where there is no number.
     if_weighed: what the total gains when its points grow by one and all others shrink in proportion; None where
-        that cannot be. Not rounded.
+        that cannot be. To nine places.
     total_if_zero, grade_if_zero: when it earns nothing.
     total_if_met, grade_if_met: when its target is met; None where it has no usable target.
     """
@@ -231,5 +234,5 @@ def _weighed(table: AssessmentTable, rules: RuleTemplate, lines: Sequence[Line])
             continue
         shrunk = {each: each * (others - ONE_POINT) / others for each in distinct}
         shares = [own + ONE_POINT if j == i else shrunk[each] for j, each in enumerate(points)]
-        gains.append(total(shares) - base)
+        gains.append(rounded(total(shares) - base, WEIGHED))
     return gains

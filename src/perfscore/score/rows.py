@@ -28,7 +28,7 @@ from perfscore.score.findings import (
 )
 from perfscore.score.items import score_item
 from perfscore.score.points import Allotted, standard_level
-from perfscore.score.quality import judge
+from perfscore.score.quality import JUDGEMENT, judge
 from perfscore.score.rounding import compared
 
 RULE_OF = {
@@ -246,7 +246,7 @@ def _by_quality(case: Case) -> tuple[Score, list[Finding]]:
         return case.not_demonstrated(judged.how, bands.source), findings
     words = judged.band.words_source if judged.band and not judged.claimed else None
     shown = f"{plain(judged.share * 100, 2)}%"
-    judgement = Step("评定", judged.how, judged.share, shown, words or bands.source)
+    judgement = Step(JUDGEMENT, judged.how, judged.share, shown, words or bands.source)
     points = case.allotted.points
     expression = f"{plain(points)} × {plain(judged.share * 100, 4)}%"
     return case.scored(points * judged.share, expression, bands.source, judged.met, judgement), findings

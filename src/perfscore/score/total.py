@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfscore.model.assessment import Citation, Outcome, RowScore, Score, Step
+from perfscore.model.assessment import ADDED_UP, Outcome, RowScore, Score, Step
 from perfscore.model.decimals import plain
 from perfscore.model.values import Quantity
 from perfscore.rules.formula import DivisionByZero
@@ -18,7 +18,6 @@ from perfscore.rules.template import RuleTemplate
 from perfscore.score.points import standard_level
 from perfscore.score.rounding import added, rounded
 
-SUM = Citation("各项得分相加", "derived", note="总分是各项得分之和")
 Pick = Callable[[Score], Fraction]
 """Which figure of a score is added up: what it earns, or what it could still become."""
 
@@ -44,7 +43,7 @@ def total_of(
     parts = [pick(execution), *[pick(row.result) for row in counted]]
     total = added(parts)
     terms = " + ".join([text for part in parts if (text := plain(part)) != "0"]) or "0"
-    steps = [Step("各项得分合计", terms, total, plain(total), SUM)]
+    steps = [Step("各项得分合计", terms, total, plain(total), ADDED_UP)]
     total = _with_level_caps(total, counted, rules, pick, steps)
     total = _scaled(total, rows, rules, steps)
     total = _with_extras(total, rows, rules, pick, steps)

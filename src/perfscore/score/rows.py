@@ -107,7 +107,9 @@ def score_row(
 def _by_number(case: Case, value: Fraction) -> tuple[Score, list[Finding]]:
     row, target, actual = case.row, case.row.target, case.row.actual
     if actual.sign and actual.sign in _OTHER_WAY.get(target.comparator, ()):
-        return case.not_demonstrated("实际完成值的符号与目标相反"), [SIGN_CONTRADICTS.at(actual.at, **_said(row))]
+        return case.not_demonstrated("实际完成值的符号与目标相反"), [
+            SIGN_CONTRADICTS.at(actual.at, **_said(row))
+        ]
     if target.value is not None and may_lack_percent(value, actual.unit, target.value, target.unit):
         percent = plain(value * 100)
         return case.not_demonstrated("分不清是百分数还是小数"), [

@@ -47,9 +47,7 @@ class Tally:
             self._known.clear()
         self._figures = figures
         execution, _ = score_execution(table, allotment.execution, self.rules)
-        rows = tuple(
-            [self._row(row, points) for row, points in zip(table.rows, allotment.rows, strict=True)]
-        )
+        rows = tuple([self._row(row, points) for row, points in zip(table.rows, allotment.rows, strict=True)])
         return Count(execution, rows, total_of(execution, rows, self.rules, figures).number)
 
     def total(self, table: AssessmentTable) -> Fraction:
@@ -79,9 +77,7 @@ def _same_points(one: AssessmentTable, other: AssessmentTable) -> bool:
         and all(
             [
                 row is twin
-                or (
-                    row.points is twin.points and row.path is twin.path and row.is_detail == twin.is_detail
-                )
+                or (row.points is twin.points and row.path is twin.path and row.is_detail == twin.is_detail)
                 for row, twin in zip(one.rows, other.rows, strict=True)
             ]
         )

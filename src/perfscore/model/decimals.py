@@ -38,6 +38,8 @@ def fixed(number: Fraction, places: int = 2) -> str:
     Display only: what is shown this way was already rounded by the template's rule.
     """
     top, bottom = number.as_integer_ratio()
+    if bottom == 1 and places:
+        return f"{top}.{'0' * places}"
     digits = (2 * abs(top) * 10**places + bottom) // (2 * bottom)
     return _text(top, digits, places)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TypeAlias
 
 from perfscore.rules.said import Said
@@ -117,7 +116,8 @@ def test(condition: Condition) -> Test:
             sides = [work(first), *(work(other) for _, other in rest)]
             relations = [COMPARE[relation] for relation, _ in rest]
             if len(relations) == 1:
-                return _compared(*sides, *relations)
+                (left, right), (stands,) = sides, relations
+                return _compared(left, right, stands)
             return lambda figures: _chain(sides, relations, figures)
         case Logic(word=word, parts=several):
             each = [test(part) for part in several]

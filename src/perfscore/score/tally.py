@@ -75,11 +75,8 @@ def _same_points(one: AssessmentTable, other: AssessmentTable) -> bool:
         and one.level_points is other.level_points
         and _money_points(one) == _money_points(other)
         and all(
-            [
-                row is twin
-                or (row.points is twin.points and row.path is twin.path and row.is_detail == twin.is_detail)
-                for row, twin in zip(one.rows, other.rows, strict=True)
-            ]
+            row is twin or (row.points, row.path, row.is_detail) == (twin.points, twin.path, twin.is_detail)
+            for row, twin in zip(one.rows, other.rows, strict=True)
         )
     )
 

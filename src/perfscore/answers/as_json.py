@@ -27,9 +27,10 @@ from fractions import Fraction
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, TypeAlias
 
+from perfscore.answers.departures import Departure
 from perfscore.answers.goalseek import GoalSeek, Option
 from perfscore.answers.question import Line, QuestionError, Subject
-from perfscore.answers.reconcile import Departure, Explanation, Reconciliation
+from perfscore.answers.reconcile import Explanation, Reconciliation
 from perfscore.answers.sensitivity import Hold, Sensitivity
 from perfscore.answers.whatif import Moved, Setting, WhatIf
 from perfscore.model.decimals import fixed, plain

@@ -57,6 +57,7 @@ class Seeker:
 
     adds_up: whether the total is the mere sum of what the lines earn. Where it is not (a cap, a scaling), a line's
     own formula does not tell the total, and values are tried by halving instead.
+    tally: counts versions of the table under its rules.
     """
 
     goal: Goal

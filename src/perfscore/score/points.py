@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from perfscore.model.assessment import PointsSource, Step
 from perfscore.model.decimals import plain
@@ -18,11 +19,10 @@ from perfscore.model.values import NO_COLUMN, Quantity
 from perfscore.rules.template import Item, LevelPoints, RuleTemplate
 from perfscore.score.findings import LEVEL_ABSENT, POINTS_BLANK, POINTS_BY_DEFAULT
 from perfscore.score.levels import division_of, level_weights, standard_level
-from perfscore.score.rounding import divided, rounded
+from perfscore.score.rounding import added, divided, rounded
 
 
-@dataclass(frozen=True, slots=True)
-class Allotted:
+class Allotted(NamedTuple):
     """The points of one row or of the execution rate, where they come from and why."""
 
     points: Fraction
@@ -150,10 +150,9 @@ def _divided(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
 
 
 def _printed(quantity: Quantity) -> Allotted:
-    text = plain(quantity.number)
-    return Allotted(
-        quantity.number, PointsSource.FORM, Step("分值", text, quantity.number, text, quantity.at)
-    )
+    points = quantity.number
+    text = plain(points)
+    return Allotted(points, PointsSource.FORM, Step("分值", text, points, text, quantity.at))
 
 
 def _detail(row: Indicator) -> Allotted:
@@ -172,7 +171,7 @@ def _execution(table: AssessmentTable, rules: RuleTemplate, division: LevelPoint
         return _printed(printed)
     row_points = [row.points.number for row in table.rows if isinstance(row.points, Quantity)]
     scored_rows = [row for row in table.rows if not row.is_detail]
-    full = len(row_points) == len(scored_rows) and sum(row_points) == rules.total_points.value
+    full = len(row_points) == len(scored_rows) and added(row_points) == rules.total_points.value
     points = Fraction(0) if full and row_points else division.execution
     why = "各指标分值合计已为满分，本表不对执行率计分" if not points else plain(points)
     return Allotted(

@@ -25,7 +25,10 @@ _CODE = re.compile(r"^[0-9A-Za-z]{8,}\s*[-—]\s*")
 _UNIT_CODE = re.compile(r"^[0-9]{3,}\s*[-—_]?\s*")
 _NOT_OF_THE_NAME = re.compile(r"专项|工作|项目|经费|资金|支出|年度|补助|预算|政策")
 _LONGEST_UNIT = 40
-_TITLED = re.compile(r"([一-龥]{2,24}(?:局|厅|委|委员会|办公室|中心|院|校|站|所|队|镇|乡|办事处|公司))(?=20\d\d年|关于|部门|单位|整体)")
+_TITLED = re.compile(
+    r"^(?:关于)?(?![我本该各全])([一-龥]{1,24}(?:局|厅|委|委员会|办公室|中心|院|校|站|所|队|镇|乡|办事处|公司))(?=20\d\d年|关于|部门|单位|整体)",
+    re.M,
+)
 """A title that names its unit: `某局2023年部门整体支出绩效自评报告`."""
 
 
@@ -171,7 +174,8 @@ def _by_group(
         named = units_in.get(text.path.parent, set()) - {""}
         alone = next(iter(named)) if len(named) == 1 else ""
         head = squeezed(text.narrative.head)
-        unit = text.unit or _named_in(head, years, lengths) or ("" if _names_another(head, alone) else alone)
+        elsewhere = _names_another(text.narrative.head, alone)
+        unit = text.unit or _named_in(head, years, lengths) or ("" if elsewhere else alone)
         year = text.narrative.year
         if year is None and len(years.get(unit, [])) == 1:
             year = years[unit][0]
@@ -182,7 +186,8 @@ def _by_group(
 
 def _names_another(head: str, unit: str) -> bool:
     """Whether a title names a unit, and not this one or its short name."""
-    return any(not unit.endswith(found[-4:]) for found in _TITLED.findall(head))
+    titled = map(squeezed, _TITLED.findall(head))
+    return any(not (unit.endswith(found) or found.endswith(unit)) for found in titled)
 
 
 def _named_in(text: str, units: dict[str, list[int | None]], lengths: Iterable[int]) -> str:

@@ -52,10 +52,8 @@ def check_scored_projects_have_tables(together: HandIn, limits: Limits) -> Itera
             continue
         said.add((text, about))
         score = plain(told.number) if told.number is not None else ""
-        yield (
-            text,
-            CLAIM_WITHOUT_TABLE.at(told.at, text=told.at.quote[:40], project=told.project, score=score),
-        )
+        quote = told.at.quote[:40]
+        yield text, CLAIM_WITHOUT_TABLE.at(told.at, text=quote, project=told.project, score=score)
 
 
 def check_money_told(together: HandIn, limits: Limits) -> Iterator[Found]:
@@ -68,15 +66,12 @@ def check_money_told(together: HandIn, limits: Limits) -> Iterator[Found]:
         kind = kinds.ACCOUNTS_DIFFER if told.in_accounts else kinds.MONEY_TOLD_DIFFERS
         if told.number is None or (text.path == each.path and any(w in told.written for w in _TOTAL_OUTLAY)):
             continue
-        allowed = max(least, told.step)
         if told.fact in _MONEY:
             there = figure(each.table, told.fact.value)
-            if there and abs(there.number - told.number) > allowed:
-                facts = _sides(told, each, there.at)
-                name = FIGURES[told.fact.value]
-                yield text, kind.at(
-                    told.at, **facts, figure=name, there=f"{plain(there.number)} 万元", limit=_wan(allowed)
-                )
+            if there and _apart(there.number - told.number, told, least):
+                facts = _sides(told, each, there.at) | {"limit": _limit(told, least)}
+                name, amount = FIGURES[told.fact.value], f"{plain(there.number)} 万元"
+                yield text, kind.at(told.at, **facts, figure=name, there=amount)
         elif told.fact is Fact.RATE and (found := _rate_differs(told, each, kinds.MONEY_TOLD_DIFFERS)):
             yield text, found
     yield from _against_cost_rows(together, least)
@@ -109,11 +104,18 @@ def _against_cost_rows(together: HandIn, least: Fraction) -> Iterator[Found]:
             about = topic(told.project or "")
             row = rows.get(about) if len(about) >= 2 and about not in known else None
             cost = in_wan(row) if row else None
-            allowed = max(least, told.step)
-            if row and cost is not None and told.number is not None and abs(cost - told.number) > allowed:
+            if (
+                row
+                and cost is not None
+                and told.number is not None
+                and _apart(cost - told.number, told, least)
+            ):
                 facts = _sides(told, department, row.actual.at)
                 figures = {"figure": f"成本指标“{named(row)}”", "there": f"{plain(cost)} 万元"}
-                yield text, kinds.MONEY_TOLD_DIFFERS.at(told.at, **facts, **figures, limit=_wan(allowed))
+                yield (
+                    text,
+                    kinds.MONEY_TOLD_DIFFERS.at(told.at, **facts, **figures, limit=_limit(told, least)),
+                )
 
 
 def check_projects_within_text(together: HandIn, limits: Limits) -> Iterator[Found]:
@@ -123,14 +125,14 @@ def check_projects_within_text(together: HandIn, limits: Limits) -> Iterator[Fou
     parts = [part.number for each in projects if (part := figure(each.table, "spent"))]
     for text, told in _told(together, Fact.PROJECTS_SPENT):
         over = sum(parts, Fraction(0)) - told.number if told.number is not None else Fraction(0)
-        if parts and over > max(least, told.step):
+        if parts and over > 0 and _apart(over, told, least):
             found = kinds.PROJECTS_OVER_TEXT.at(
                 told.at,
                 written=told.written,
                 count=len(parts),
                 sum=plain(sum(parts, Fraction(0))),
                 other="、".join(sorted({each.where(each.table.source) for each in projects})[:4]),
-                limit=_wan(max(least, told.step)),
+                limit=_limit(told, least),
             )
             yield text, found
 
@@ -177,8 +179,18 @@ def _with_tables(together: HandIn) -> Iterator[tuple[HandedText, Told, Handed]]:
 def _sides(told: Told, each: Handed, place: Place) -> dict[str, str]:
     """Both sides of a difference: what it is about, as the text prints it, and where the table has it."""
     subject = "部门整体" if told.project is None else f"“{told.project}”"
-    return {"quote": told.at.quote[:60], "written": told.written, "subject": subject, "other": each.where(place)}
+    return {
+        "quote": told.at.quote[:60],
+        "written": told.written,
+        "subject": subject,
+        "other": each.where(place),
+    }
 
 
-def _wan(amount: Fraction) -> str:
-    return f"{plain(amount)} 万元"
+def _apart(gap: Fraction, told: Told, least: Fraction) -> bool:
+    """Whether amounts differ by more than is allowed, and by more than the digits that the text left out."""
+    return abs(gap) > least and abs(gap) >= told.step
+
+
+def _limit(told: Told, least: Fraction) -> str:
+    return f"{plain(least)} 万元" if told.step <= least else f"＜{plain(told.step)} 万元"

@@ -64,9 +64,7 @@ def check_one_scale(together: HandIn, limits: Limits) -> Iterator[Found]:
     told: set[str] = set()
     for each in together.tables:
         own = {
-            "".join(row.target.grades): row.target.at
-            for row in each.table.rows
-            if len(row.target.grades) > 1
+            "".join(row.target.grades): row.target.at for row in each.table.rows if len(row.target.grades) > 1
         }
         if len(own) != 1:
             continue

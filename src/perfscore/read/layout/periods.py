@@ -13,7 +13,9 @@ from perfscore.read.notation.spelling import tidy
 
 LONGEST = 60
 _THROUGH = re.compile(r"至|到|[-~]+")
-_MONTHS = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年(?P<first>[0-9]{1,2})月?[-~至到]+(?P<last>[0-9]{1,2})月底?")
+_MONTHS = re.compile(
+    r"(?P<year>(?:19|20)[0-9]{2})年(?P<first>[0-9]{1,2})月?[-~至到]+(?P<last>[0-9]{1,2})月底?"
+)
 _YEARS = re.compile(r"(?P<first>(?:19|20)[0-9]{2})年?度?(?:[-~至到]+(?P<last>(?:19|20)[0-9]{2})年?度?)?")
 _PRINTS_DAY = re.compile(r"月[0-9]{1,2}[日号]|[-/.][0-9]{1,2}[-/.][0-9]{1,2}|^[0-9]{8}$|[日号]$")
 _PRINTS_MONTH = re.compile(r"月|[-/.][0-9]{1,2}")

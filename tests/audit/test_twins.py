@@ -19,7 +19,7 @@ from perfscore.model.finding import Finding, Kind
 from perfscore.model.place import Place
 from perfscore.model.prose import Document, Paragraph
 from perfscore.model.table import AssessmentTable, BudgetLine, Form, Indicator, Period
-from perfscore.model.values import Actual, Comparator, Quantity, Target, Text
+from perfscore.model.values import NO_COLUMN, Actual, Comparator, Quantity, Target, Text
 from perfscore.pipeline import assess, check_across, rules_for
 from perfscore.read.prose.narratives import read_narrative
 
@@ -214,6 +214,10 @@ def planned(target: str, name: str = "专项督查次数") -> Indicator:
     return row(target, "12次", path=("产出指标", "数量指标", name))
 
 
+def rectified(name: str, target: str) -> Indicator:
+    return row(target, "100%", path=("效益指标", "社会效益指标", name))
+
+
 COSTS = (
     row("≤50万元", "50万元", path=("产出指标", "成本指标", "督查工作经费")),
     row("≤50万元", "40万元", path=("产出指标", "成本指标", "培训经费")),
@@ -270,6 +274,10 @@ BETWEEN: dict[str, tuple[Sides, Sides]] = {
     "A611": (
         (department(planned("≥12次")), project("督查经费", planned("≥10次"))),
         (department(planned("≥12次")), project("督查经费", planned("≥12次"))),
+    ),
+    "A618": (
+        (department(rectified("督查事项整改落实率", "=100%")), project("差口资金", rectified("整改落实率", "95%"))),
+        (department(rectified("督查事项整改落实率", "=100%")), project("差口资金", rectified("整改落实率", "100%"))),
     ),
 }  # fmt: skip
 
@@ -351,6 +359,22 @@ def test_a_count_that_several_projects_have_is_each_project_s_own() -> None:
     together = (department(whole), project("督查经费", one), project("培训经费", other))
     assert codes(across(together)).isdisjoint({"A601", "A611"})
     assert "A611" in codes(across(together[:2]))
+
+
+@pytest.mark.parametrize(
+    ("whole", "name"),
+    [("项目完成及时率", "完成及时率"), ("干部培训次数", "培训次数"), ("工程验收合格率", "验收合格率")],
+)
+def test_nearly_the_same_general_names_are_no_hint(whole: str, name: str) -> None:
+    together = (department(rectified(whole, "≥95%")), project("差口资金", rectified(name, "≥90%")))
+    assert "A618" not in codes(across(together))
+
+
+def test_a_similar_name_that_several_projects_have_is_each_project_s_own() -> None:
+    one, other = (project(name, rectified("整改落实率", "95%")) for name in ("差口资金", "巡视经费"))
+    whole = department(rectified("督查事项整改落实率", "=100%"))
+    assert "A618" in codes(across((whole, one)))
+    assert "A618" not in codes(across((whole, one, other)))
 
 
 def test_projects_of_one_name_in_two_units_of_a_department_are_two_projects() -> None:
@@ -490,6 +514,54 @@ def test_a_score_told_twice_is_missed_once() -> None:
 
 
 # --- Roots and readings ---------------------------------------------------------------------------------------
+
+
+def grouped(points: str) -> AssessmentTable:
+    """Two rows of 50 points in sum, whose second levels print 30 and 20."""
+    late = ("产出指标", "时效指标", "完工时间")
+    rows = (
+        row("≥10次", "11次", path=OUTPUT, points=points),
+        row("=100%", "100%", path=late, points=str(50 - int(points))),
+        row("≥90%", "95%", path=EFFECT, points=30),
+        row("≥90%", "95%", path=PLEASED, points=10),
+    )
+    printed = {OUTPUT[:2]: Fraction(30), late[:2]: Fraction(20)}
+    made = table(*rows, budget=line(points=10), level_points={"产出指标": Fraction(50)})
+    return replace(made, group_points=printed)
+
+
+def test_points_of_the_second_level_are_what_their_rows_make() -> None:
+    """25 and 25 make the 50 of the first level, but not the 30 and 20 of the second."""
+    told = [each for each in assess(grouped("25")).findings if each.code == "A302"]
+    assert [dict(each.facts) for each in told] == [
+        {"level": "产出指标 数量指标", "got": "25", "want": "30"},
+        {"level": "产出指标 时效指标", "got": "25", "want": "20"},
+    ]
+    assert "A302" not in codes(assess(grouped("30")).findings)
+
+
+def test_points_that_stop_at_the_second_level_make_the_first() -> None:
+    bare = [replace(each, points=NO_COLUMN) for each in grouped("30").rows]
+    made = replace(grouped("30"), rows=tuple(bare))
+    assert "A302" not in codes(assess(made).findings)
+    short = replace(made, group_points={**made.group_points, OUTPUT[:2]: Fraction(25)})
+    assert dict(found_in(short, "A302").facts) == {"level": "产出指标", "got": "45", "want": "50"}
+
+
+@pytest.mark.parametrize(("first", "total", "fires"), [(60, "100", False), (50, "90", True)])
+def test_rows_that_claim_more_than_the_rules_leave_them_have_all_the_points(
+    first: int, total: str, fires: bool
+) -> None:
+    """60 + 30 + 10 = 100: nothing is left for the execution rate. Of 90 claimed by the rows it may have 10."""
+    rows = [
+        row("≥10次", "11次", path=OUTPUT, claimed=first),
+        row("≥90%", "92%", path=EFFECT, claimed=30),
+        row("≥90%", "95%", path=PLEASED, claimed=10),
+    ]
+    made = assess(table(*rows, total=total, no_budget=True))
+    assert (made.execution.points == 0) is not fires
+    assert ("A207" in codes(made.findings)) is fires
+    assert "A307" not in codes(made.findings)
 
 
 def found_in(made: AssessmentTable, code: str) -> Finding:

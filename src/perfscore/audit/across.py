@@ -16,6 +16,7 @@ CHECKS: tuple[Callable[[HandIn, Mapping[str, Ruled[Fraction]]], Iterator[Found]]
     rows.check_one_result,
     rows.check_one_target,
     rows.check_similar_indicators,
+    rows.check_similar_targets,
     words.check_own_goals,
     money.check_one_amount,
     money.check_projects_within_department,

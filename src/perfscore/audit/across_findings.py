@@ -213,3 +213,22 @@ TARGET_OF_PROJECT_DIFFERS = Kind(
     rule="AUD-28",
     evidence="derived",
 )
+SIMILAR_TARGETS_DIFFER = Kind(
+    code="A618",
+    name="similar-indicators-have-other-targets",
+    severity=_I,
+    zh=Wording(
+        "名称相近的指标，指标值不同",
+        "“{indicator}”的年度指标值为“{here}”，{other} 的“{other_indicator}”为“{there}”。",
+        "这是提示，不是规定：如为同一指标，目标应当一致。",
+        "请核对是否同一指标；不是的，不必修改。",
+    ),
+    en=Wording(
+        "Similar indicators have other targets",
+        "The target of “{indicator}” is “{here}”; of “{other_indicator}” in {other} it is “{there}”.",
+        "An opinion, not a rule: if they are one indicator, their targets must agree.",
+        "Check.",
+    ),
+    rule="AUD-28",
+    evidence="derived",
+)

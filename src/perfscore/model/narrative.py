@@ -59,9 +59,11 @@ class Narrative:
 
     year: the year it is about, None when it does not say.
     head: its first lines and its titles, where a unit is named.
+    names: what looks like the name of a unit anywhere in it, the most frequent first.
     """
 
     file: str
     year: int | None = None
     head: str = ""
+    names: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()

@@ -175,7 +175,8 @@ def _by_group(
         alone = next(iter(named)) if len(named) == 1 else ""
         head = squeezed(text.narrative.head)
         elsewhere = _names_another(text.narrative.head, alone)
-        unit = text.unit or _named_in(head, years, lengths) or ("" if elsewhere else alone)
+        named_so = (_named_in(each, years, lengths) for each in (head, *map(squeezed, text.narrative.names)))
+        unit = text.unit or next(filter(None, named_so), "") or ("" if elsewhere else alone)
         year = text.narrative.year
         if year is None and len(years.get(unit, [])) == 1:
             year = years[unit][0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from perfscore.audit import across_findings as kinds
@@ -20,6 +21,11 @@ from perfscore.rules.template import Ruled
 Limits = Mapping[str, Ruled[Fraction]]
 
 _SATISFACTION = re.compile(r"满意")
+_GENERAL = re.compile(
+    r"(?:各|年度|本年|项目|工程|任务|工作|资金|预算|经费|目标|指标|支付|拨付|使用|发放|建设|采购|按期|按时|完成|完工|验收|质量|合格|达标"
+    r"|及时|到位|执行|成本|控制|受益|群众|人员|服务|对象|覆盖|知晓|参与|培训|会议|活动|宣传|检查)*(?:率|度|数|次数|人次|人数|数量|金额|情况|时间)"
+)
+"""A name of general words alone, which says nothing of the project: `项目完成及时率`, `培训次数`."""
 _SHARE = re.compile(r"率$|满意|度$|比例$|占比$")
 
 
@@ -59,23 +65,41 @@ def check_similar_indicators(together: HandIn, limits: Limits) -> Iterator[Found
     """
     for one, other in _department_and_project(together):
         about = topic(other.table.project or "")
-        for row in one.table.rows:
-            for twin in other.table.rows:
-                alike = squeezed(row.name) == squeezed(twin.name) and _is_share(row)
-                near = _is_near(squeezed(row.name), squeezed(twin.name), about)
-                pleased = _SATISFACTION.search(row.name + row.path[1])
-                if row.is_cost or pleased or not (alike or near) or row.path[1] != twin.path[1]:
-                    continue
-                if _results_differ(row, twin):
-                    found = kinds.SIMILAR_DIFFER.at(
-                        row.actual.at,
-                        indicator=named(row),
-                        here=said(row.actual.written),
-                        other=other.where(twin.actual.at),
-                        other_indicator=named(twin),
-                        there=said(twin.actual.written),
-                    )
-                    yield one, found
+        for row, twin in _in_one_group(one.table, other.table):
+            alike = squeezed(row.name) == squeezed(twin.name) and _is_share(row)
+            if (alike or _is_near(row, twin, about)) and _results_differ(row, twin):
+                yield one, _similar(kinds.SIMILAR_DIFFER, row, twin, other, "actual")
+
+
+def check_similar_targets(together: HandIn, limits: Limits) -> Iterator[Found]:
+    """Names that are nearly the same and not general ones, with other targets (AUD-28, an opinion).
+
+    `项目完成及时率` and `完成及时率` are every project's own; so is whatever several projects have.
+    """
+    near: dict[int, list[tuple[Handed, Handed, Indicator, Indicator]]] = {}
+    for one, other in _department_and_project(together):
+        about = topic(other.table.project or "")
+        for row, twin in _in_one_group(one.table, other.table):
+            if _is_near(row, twin, about) and not (
+                _GENERAL.fullmatch(twin.name) or _GENERAL.fullmatch(row.name)
+            ):
+                near.setdefault(id(row), []).append((one, other, row, twin))
+    for pairs in near.values():
+        one, other, row, twin = pairs[0]
+        if len(pairs) == 1 and _values_differ(row.target, twin.target):
+            yield one, _similar(kinds.SIMILAR_TARGETS_DIFFER, row, twin, other, "target")
+
+
+def _in_one_group(one: AssessmentTable, other: AssessmentTable) -> Iterator[tuple[Indicator, Indicator]]:
+    """Every two rows of one second level, but for costs and satisfaction."""
+    for row in one.rows:
+        if not row.is_cost and not _SATISFACTION.search(row.name + row.path[1]):
+            yield from ((row, twin) for twin in other.rows if twin.path[1] == row.path[1])
+
+
+def _similar(kind: Kind, row: Indicator, twin: Indicator, other: Handed, cell: str) -> Finding:
+    found = _both(kind, row, twin, other, cell)
+    return replace(found, facts=(*found.facts, ("other_indicator", named(twin))))
 
 
 def same_subject(together: HandIn) -> Iterator[tuple[Handed, Handed]]:
@@ -164,7 +188,8 @@ def _is_share(row: Indicator) -> bool:
     return _unit_of(row) in ("%", "‰") or bool(_SHARE.search(row.name) or _SHARE.search(row.path[1]))
 
 
-def _is_near(name: str, other: str, about: str) -> bool:
+def _is_near(row: Indicator, twin: Indicator, about: str) -> bool:
+    name, other = squeezed(row.name), squeezed(twin.name)
     short, long = sorted((name.replace(about, "", 1) if about else name, other), key=len)
     if name == other or len(short) < 4 or short[-2:] != long[-2:]:
         return False

@@ -49,7 +49,8 @@ _SENSES = {Comparator.AT_LEAST: "≥（不低于）", Comparator.AT_MOST: "≤�
 class Rows:
     """What the indicator rows give.
 
-    level_points: points printed in level-1 headings. group_points: those of the second level, by both names. execution: cells of a row that is the execution rate itself.
+    level_points: points printed in level-1 headings. group_points: those of the second level, by both names.
+    execution: cells of a row that is the execution rate itself.
     totals: the rows that sum up, each as its non-empty cells.
     remarks: rows between the indicators that are none of these.
     """

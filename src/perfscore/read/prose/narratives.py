@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ LONGEST_TITLE = 60
 LONGEST_SENTENCE = 600
 HEAD = 600
 MOST_TOLD = 500
+SHORTEST_NAME, MOST_NAMES = 5, 60
 MOST_TITLES = 40
 """No hand-in has more reports in one file."""
 
@@ -65,6 +66,7 @@ _LEAD = re.compile(
 )
 _BETWEEN = re.compile(r"^[,、;](?:(?:20[0-9]{2})年?度?)?(?:其中)?(?:当年|实际|总|资金|累计|预算|的|共)*$")
 _ONLY_UNIT = re.compile(_UNIT)
+_PLACE = re.compile(r"[省市州盟县区旗镇乡]")
 _PROJECT = r"(?P<name>[一-龥A-Za-z0-9()、“”\"《》<>]{2,40}?(?:项目|经费|资金|工程|专项))"
 _NO_NAME = re.compile(
     r"本|该|各|全部|所有|个项目|上述|以上|每|我|其他|^项目$|^专项$|平均|部门|整体|财政|拨款|预算资金"
@@ -125,8 +127,19 @@ def read_narrative(document: Document) -> Narrative:
             scope = scope._replace(project=named["name"]) if scope.project == "" else scope
         elif len(told) < MOST_TOLD:
             told += _in_paragraph(paragraph, text, scope, year)
+    if not told:
+        return Narrative(document.file, year)
     head = "\n".join([*titles, "\n".join(text.text for _, text in spelt[:40])[:HEAD]])
-    return Narrative(document.file, year, head if told else "", tuple(told[:MOST_TOLD]))
+    return Narrative(
+        document.file, year, head, _names(text.text for _, text in spelt), tuple(told[:MOST_TOLD])
+    )
+
+
+def _names(texts: Iterable[str]) -> tuple[str, ...]:
+    """What looks like the name of a unit, with the words before it that cannot be told from it."""
+    runs = (name for text in texts for name in _ONLY_UNIT.findall(text))
+    found = Counter(name for name in runs if len(name) >= SHORTEST_NAME and _PLACE.search(name))
+    return tuple(name for name, _ in found.most_common(MOST_NAMES))
 
 
 def _is_title(text: str) -> bool:

@@ -344,10 +344,10 @@ LEVEL_POINTS_SUM = Kind(
     name="level-points-do-not-add-up",
     severity=_E,
     zh=Wording(
-        "一级指标分值与下级不符",
+        "上级指标分值与下级不符",
         "“{level}”列明 {want} 分，其下各指标分值合计 {got} 分。",
         "上下级分值应当一致。",
-        "请核对该一级指标下的分值。",
+        "请核对该指标下的分值。",
     ),
     en=Wording(
         "Level points differ",

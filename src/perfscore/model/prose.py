@@ -39,6 +39,19 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered line that heads what follows, or begins a new part of the document.
+
+    number: as printed; 0 for a line that begins a new part. arabic: `3、`, not `三、`. text: the line without blanks.
+    """
+
+    number: int
+    arabic: bool
+    text: str
+    at: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A printed number and what it is the number of.
 

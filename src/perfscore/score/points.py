@@ -164,7 +164,8 @@ def _detail(row: Indicator) -> Allotted:
 def _execution(table: AssessmentTable, rules: RuleTemplate, division: LevelPoints) -> Allotted:
     """The execution rate's points: printed in the money block, else the template's.
 
-    A form whose rows alone already make up the full total does not score the execution rate.
+    A form whose rows alone already make up the full total does not score the execution rate; nor does one without
+    points whose rows claim more than the template leaves to rows, for no row can earn more than its points.
     """
     printed = table.budget.total.points if table.budget else None
     if isinstance(printed, Quantity):
@@ -174,6 +175,12 @@ def _execution(table: AssessmentTable, rules: RuleTemplate, division: LevelPoint
     full = len(row_points) == len(scored_rows) and added(row_points) == rules.total_points.value
     points = Fraction(0) if full and row_points else division.execution
     why = "各指标分值合计已为满分，本表不对执行率计分" if not points else plain(points)
+    claims = [row.claimed.number for row in table.rows if isinstance(row.claimed, Quantity)]
+    left = rules.total_points.value - points
+    own_claim = isinstance(table.budget.total.claimed, Quantity) if table.budget else False
+    if points and not row_points and not own_claim and sum(claims) > left:
+        why = f"各指标填报得分合计 {plain(sum(claims, Fraction(0)))} 分，超过除执行率外的 {plain(left)} 分，本表不对执行率计分"
+        points = Fraction(0)
     return Allotted(
         points,
         PointsSource.DEFAULT,

@@ -1,10 +1,9 @@
-"""Checks of what the table says in words: reasons, problems, measures, who speaks, and the days it names."""
+"""Checks of what the table says in words: reasons, problems, measures, and who speaks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
 
 from perfscore.audit import findings as kinds
@@ -43,10 +42,6 @@ _WHEN = re.compile(
     r"\d+\s*月|\d{4}|[年月季]底|[年月季]末|年内|季度|明年|下一?年|次年|期限|之?前完成|立即|立行"
 )
 _WHO = re.compile(r"负责|责任|牵头|[科股室处]|部门|人员|专人|领导|中心|小组|单位|我局|各镇")
-_DAY = r"(\d{4})\s*[年.\-/]\s*(\d{1,2})(?:\s*[月.\-/]\s*(?:(\d{1,2})\s*日?)?)?"
-_PERIOD = re.compile(
-    rf"(?:起止(?:时间|日期|年限)|(?:项目|实施|建设)(?:期限|周期|工期|期))\s*[:：]?\s*{_DAY}\s*(?:至|到|[-—–~～]+)\s*{_DAY}"
-)
 
 
 def check_reasons_say_something(
@@ -132,43 +127,6 @@ def check_speaker_is_the_unit(
                 table.source, field=field, word=found[0], text=around, unit=table.unit or names
             )
             break
-
-
-def check_days(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
-    """A project ends after it begins, its deadlines lie within it, and what is reported was done in the year (AUD-34)."""
-    period = _period(table)
-    if period and period[1] < period[0]:
-        yield kinds.PERIOD_REVERSED.at(table.source, start=period[0], end=period[1])
-        period = None
-    for row in table.rows:
-        deadline = row.target.deadline
-        if period and row.target.comparator is Comparator.BY and deadline and deadline > period[1]:
-            yield kinds.DEADLINE_AFTER_END.at(
-                row.target.at, indicator=named(row), written=said(row.target.written), end=period[1]
-            )
-        done = row.actual.date
-        if done and table.year and done.year > table.year and table.stage is Stage.SELF_ASSESSMENT:
-            yield kinds.DONE_AFTER_THE_YEAR.at(
-                row.actual.at, indicator=named(row), written=said(row.actual.written), year=table.year
-            )
-
-
-def _period(table: AssessmentTable) -> tuple[date, date] | None:
-    """The project's first and last day, where a note prints them."""
-    for note in map(str, table.notes):
-        if found := _PERIOD.search(note):
-            try:
-                start = date(int(found[1]), int(found[2]), int(found[3] or 1))
-                end = date(int(found[4]), int(found[5]), int(found[6] or 28))
-            except ValueError:
-                return None
-            return start, end if found[6] else _last_of_month(end)
-    return None
-
-
-def _last_of_month(day: date) -> date:
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
 
 
 def check_direction_is_usual(

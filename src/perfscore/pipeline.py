@@ -262,7 +262,7 @@ def _findings_of(result: FileResult) -> FileFindings:
     statements, unusable = None, result.unusable
     if result.path != STDIN and (unusable is None or unusable.kind is NO_TABLE):
         prose = check_prose(result.path, [one.table for one in result.assessments])
-        if prose.unusable is None and (prose.checkable or result.assessments):
+        if prose.unusable is None and (prose.checkable or prose.findings or result.assessments):
             found += prose.findings
             statements = Statements(prose.checkable, prose.understood)
             unusable = None
@@ -369,7 +369,7 @@ def check_prose(path: Path, tables: Sequence[AssessmentTable] | None = None) -> 
     from perfscore.read.prose.statements import read_claims
 
     try:
-        claims = read_claims(read_prose(path))
+        document = read_prose(path)
     except UnusableFile as error:
         return ProseResult(path, unusable=error.finding)
     if tables is None:
@@ -377,9 +377,9 @@ def check_prose(path: Path, tables: Sequence[AssessmentTable] | None = None) -> 
             tables = read_file(path)
         except UnusableFile:
             tables = ()
-    understood = len(claims.statements)
-    found = audit_prose(claims, tables)
-    return ProseResult(path, found, understood + len(claims.unresolved), understood)
+    claims = read_claims(document)
+    found = audit_prose(claims, tables, document)
+    return ProseResult(path, found, claims.checkable, len(claims.statements))
 
 
 def check_words(words: ExtraWords) -> None:

@@ -45,6 +45,8 @@ def _tied(
     if finding.code in _OF_A_ROW and finding.at in places:
         own = codes_in[places[finding.at]]
         root = next((code for code in _OF_A_ROW[finding.code] if code in own), "")
+    elif finding.code in ("A303", "A304") and _is_of_the_money(finding, table):
+        root = "A210" if "A210" in whole else ""
     elif finding.code == "A301":
         root = "A302" if "A302" in whole else ""
     elif finding.code == "A310":
@@ -54,6 +56,11 @@ def _tied(
     else:
         root = ""
     return finding.following(root) if root else finding
+
+
+def _is_of_the_money(finding: Finding, table: AssessmentTable) -> bool:
+    """Whether a finding is about the score claimed for the execution rate."""
+    return table.budget is not None and finding.at != NOWHERE and finding.at == table.budget.total.claimed.at
 
 
 def _of_the_total(whole: set[str], table: AssessmentTable, scores: Scores) -> str:
@@ -75,6 +82,7 @@ def _of_the_total(whole: set[str], table: AssessmentTable, scores: Scores) -> st
         ("A303", by_rows == gap),
         ("A304", by_rows == gap),
         ("A207", gap == scores.execution.points),
+        ("A210", gap == scores.execution.points - scores.execution.score),
     ):
         if code in whole and explained:
             return code

@@ -397,11 +397,11 @@ def write_report(subject: Assessment | Sequence[Assessment], path: str | Path, l
     return write(subject, path, lang)
 
 
-def explain_lines(score: Score) -> list[str]:
+def explain_lines(score: Score, lang: str = "zh") -> list[str]:
     """The story of a score, one line a step; what a step rests on is set in below it."""
     from perfscore.report.explain import explain_lines as render
 
-    return render(score)
+    return render(score, lang)
 
 
 def total_score(assessment: Assessment) -> Score:

@@ -135,7 +135,7 @@ def test_the_page_holds_everything_and_runs_nothing(hostile: Assessment) -> None
     assert not {"script", "img", "link", "a", "iframe"} & set(page.tags)
     text = "".join(page.words)
     assert "prefers-color-scheme: dark" in html and "@media print" in html
-    assert text.count("由此引起") == 1
+    assert text.count("由A104引起：") == 1
     assert "已接受（编制已批复）" in text
     assert "<script>alert(1)</script>" in text
     assert text.count("A106 表1!E") == len(hostile.findings)  # none capped

@@ -91,7 +91,7 @@ WORDS = {
         "accepted": "已接受",
         "accepted_because": "已接受（理由：{reason}）",
         "accepted_count": "（已接受 {count} 处）",
-        "follows": "└ 由{root}引起：",
+        "follows": "└由{root}引起：",
         "follows_alone": "由{root}引起：",
         "statements": "文字陈述可核对 {checkable} 处，看懂 {understood} 处",
         "verdict": "审核结论：{verdict}",

@@ -92,9 +92,10 @@ _PHRASES = tuple(
         (r"\+另 ([0-9]+) 项", r"+\1 more"),
         (r"从这里起 ([0-9]+) 段", r"\1 paragraphs from here on"),
         (r"^这一处$", "This"),
-        (r"^段落过长$", "the paragraph is too long"),
-        (r"^前文的数字已经太多$", "too many figures before it"),
-        (r"^数字的位数太多$", "the number has too many digits"),
+        (rf"^段落过长，最多 {_N} 字$", r"the paragraph is too long, at most \1 characters"),
+        (rf"^前文的数字太多，最多 {_N} 个$", r"too many figures before it, at most \1"),
+        (rf"^数字太长，最多 {_N} 位$", r"the number is too long, at most \1 digits"),
+        (r"^；其中印有百分数 ([0-9]+) 处，计为可核对而没有看懂$", r"; \1 percentages in it count as not understood"),
         # points and scores
         (r"一级指标分值按二级、三级指标逐级平均分配", "equal shares from level to level"),
         (r"表内(\u0001[0-9]+\u0001)列明 (\S+) 分", r"\1 prints \2 points"),

@@ -21,8 +21,8 @@ from perfscore.report.write import replace_file
 
 AUTHOR, INITIALS = "perfscore", "PS"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_LIST_TITLE, _LIST_TAG = "审核问题清单（系统附加，不属于原文）", "perfscore-findings"
-"""The last page is one content control, so that a later run finds it and writes it anew."""
+_LIST_TITLE = "审核问题清单（系统附加，不属于原文）"
+"""The last page begins with it, so that a later run writes it anew; `read.docx` stops there."""
 _LIST_LINE = re.compile(r"审核结论：|[0-9]+．|各处问题见批注。$|没有发现问题。$")
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
@@ -87,17 +87,12 @@ def _drop_ours(space: str, body: etree._Element, comments: etree._Element) -> bo
     for tie in list(body.iter(*ties)):
         if tie.get(f"{space}id") in numbers:
             _remove(space, tie)
-    for control in list(body.iter(f"{space}sdt")):
-        tag = control.find(f"{space}sdtPr/{space}tag")
-        parent = control.getparent()
-        if tag is not None and tag.get(f"{space}val") == _LIST_TAG and parent is not None:
-            parent.remove(control)
-    _drop_loose_list(body)
+    _drop_list(body)
     return bool(own)
 
 
-def _drop_loose_list(body: etree._Element) -> None:
-    """The list without its content control: one of an older copy, or of a program that does not keep controls."""
+def _drop_list(body: etree._Element) -> None:
+    """The list goes by its title and by how its lines begin: that is what every program keeps."""
     found = False
     for paragraph in paragraphs(body):
         text = text_of(paragraph)
@@ -196,13 +191,9 @@ def _append_list(
         where = f"【{place}】" if (place := str(found.finding.at)) != file.path.name else ""
         said = f"（已接受，理由：{found.waiver.reason}）" if found.waiver else ""
         lines.append(_paragraph(space, f"{number}．{where}{said}{comment_text(found.finding, lang)}"))
-    control = etree.Element(f"{space}sdt")
-    properties = etree.SubElement(control, f"{space}sdtPr")
-    for name, value in (("alias", _LIST_TITLE), ("tag", _LIST_TAG)):
-        etree.SubElement(properties, f"{space}{name}").set(f"{space}val", value)
-    etree.SubElement(control, f"{space}sdtContent").extend(lines)
     last = body.find(f"{space}sectPr")
-    if last is None:
-        body.append(control)
-    else:
-        last.addprevious(control)
+    for line in lines:
+        if last is None:
+            body.append(line)
+        else:
+            last.addprevious(line)

@@ -151,7 +151,9 @@ def _file(file: FileFindings, say: _Say) -> Iterator[str]:
 def _severity(severity: Severity, listed: Sequence[Family], say: _Say) -> Iterator[str]:
     if not listed:
         return
-    heading = say("severity", name=say.severities[severity], count=sum(1 + len(family.followers) for family in listed))
+    members = [found for family in listed for found in (family.root, *family.followers)]
+    count = sum(found.finding.severity is severity and found.waiver is None for found in members)
+    heading = say("severity", name=say.severities[severity], count=count)
     yield f"<h3 class='{severity.value}'>{heading}</h3>\n<ol>\n"
     for family in listed:
         yield f"<li>{_told(family.root, say)}"

@@ -96,7 +96,7 @@ def _labelled(table: AssessmentTable, kind: str) -> tuple[str] | None:
         for number, label in enumerate(labels):
             if label.lastgroup == kind and label.start() < 12 + 400 * number:
                 end = labels[number + 1].start() if number + 1 < len(labels) else len(note)
-                return (note[label.end() : end].strip(" ：:。"),)
+                return (note[label.end() : end].strip(" \n：:。"),)
     return None
 
 

@@ -235,13 +235,13 @@ TEXT_UNREAD = Kind(
     severity=_I,
     zh=Wording(
         "有文字没有核对",
-        "{what}没有核对：{why}（最多 {limit}）；其中印有百分数 {count} 处，计为可核对而没有看懂。",
+        "{what}没有核对：{why}{count}。",
         "没有核对的文字里可能还有差错。",
         "请按自然段分开，或把文件拆成几份再审核；也可以人工核对。",
     ),
     en=Wording(
         "Text that was not checked",
-        "{what} not checked: {why} (at most {limit}); {count} percentages in it count as not understood.",
+        "{what} not checked: {why}{count}.",
         "It may hold more mistakes.",
         "Break it into paragraphs or several files, or check it by hand.",
     ),

@@ -258,7 +258,9 @@ def check_files(
 
 def _findings_of(result: FileResult) -> FileFindings:
     """What was found in a file's tables and in its running text; a document without a table may have text alone."""
-    found = [finding for one in result.assessments for finding in one.findings]  # the file's own at each table
+    found = [
+        finding for one in result.assessments for finding in one.findings
+    ]  # the file's own at each table
     statements, unusable = None, result.unusable
     if result.path != STDIN and (unusable is None or unusable.kind is NO_TABLE):
         prose = check_prose(result.path, [one.table for one in result.assessments])

@@ -82,4 +82,4 @@ def township_residues(text: str, names: str) -> Iterator[Residue]:
 
 
 def _around(text: str, found: re.Match[str]) -> str:
-    return text[max(found.start() - 8, 0) : found.end() + 12]
+    return "".join(text[max(found.start() - 8, 0) : found.end() + 12].split())

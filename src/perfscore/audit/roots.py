@@ -13,7 +13,21 @@ from perfscore.model.values import Quantity
 
 _OF_A_ROW = {
     # What cannot be read or is not there is why the claimed score finds no support.
-    "A303": ("A103", "A101", "A102", "R105", "R102", "R103", "S102", "S103", "S104", "S111", "S112", "S113", "A115"),
+    "A303": (
+        "A103",
+        "A101",
+        "A102",
+        "R105",
+        "R102",
+        "R103",
+        "S102",
+        "S103",
+        "S104",
+        "S111",
+        "S112",
+        "S113",
+        "A115",
+    ),
     "A104": ("A115", "S113"),
     "A102": ("R103", "R105"),
     "A101": ("R102", "R105"),
@@ -31,7 +45,7 @@ def with_roots(found: Iterable[Finding], table: AssessmentTable, scores: Scores)
     findings = list(found)
     everything = [*table.findings, *scores.findings, *findings]
     places = {cell: number for number, row in enumerate(table.rows) for cell in _cells(row)}
-    places |= {cell: _MONEY for cell in _money_cells(table)}
+    places |= dict.fromkeys(_money_cells(table), _MONEY)
     codes_in: dict[int, set[str]] = {}
     for each in everything:
         if each.at in places:

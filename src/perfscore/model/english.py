@@ -11,7 +11,7 @@ from functools import lru_cache
 
 OFFICERS_OWN = frozenset(
     "indicator indicators written target actual text note quote label header unit name file project other_project "
-    "problem measure word claimed grade waiver template levels level words scales first again total".split()
+    "problem measure word claimed grade template levels level words scales first again total".split()
 )
 """Facts of findings that hold what stands in the officer's file."""
 
@@ -81,6 +81,7 @@ _PHRASES = tuple(
         (r"^三级指标$", "indicator name"),
         (r"填报单位是", "the unit is "),
         (r"全文没有自称乡镇（街道）", "the text nowhere calls its unit a township"),
+        (r"^豁免(\u0001[0-9]+\u0001)（理由：(.*)）$", r"waiver \1 (reason: \2)"),
         (r"没有达到目标", "the target was missed"),
         (r"已达到目标", "the target was met"),
         # running text

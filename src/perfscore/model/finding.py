@@ -88,9 +88,7 @@ class Finding:
         text = self.kind.en if lang == "en" else self.kind.zh
         facts = dict(self.facts)
         if lang == "en":
-            facts = {
-                name: fact if name in OFFICERS_OWN else in_english(fact) for name, fact in facts.items()
-            }
+            facts = {name: fact if name in OFFICERS_OWN else in_english(fact) for name, fact in facts.items()}
         return Wording(text.title, text.message.format(**facts), text.why, text.mend.format(**facts))
 
     @property

@@ -143,8 +143,11 @@ def _write_comments(package: Package, sheet: str, by_cell: dict[str, list[Found]
                 continue
         made = etree.Element(f"{space}comment", ref=cell, authorId=str(author))
         _append_run(etree.SubElement(made, f"{space}text"), text, space)
-        _insert(listed, made)
+        listed.append(made)
         boxes[cell] = text
+    listed[:] = sorted(
+        listed, key=lambda item: _order(item.get("ref", ""))
+    )  # they stand in the order of cells
     if not part:
         part = package.free_name("xl/comments{}.xml")
         package.relate(sheet, "comments", part)
@@ -183,7 +186,12 @@ def _cut_ours(comment: etree._Element, space: str) -> None:
         if found or mark:
             words.text = "" if found else before
             run = words.getparent()
-            if not words.text and run is not None and run.tag == f"{space}r" and (text := run.getparent()) is not None:
+            if (
+                not words.text
+                and run is not None
+                and run.tag == f"{space}r"
+                and (text := run.getparent()) is not None
+            ):
                 text.remove(run)
         found = found or bool(mark)
 
@@ -206,15 +214,6 @@ def _append_run(text: etree._Element, words: str, space: str) -> None:
     made = etree.SubElement(run, f"{space}t")
     made.set(_SPACE, "preserve")
     made.text = words
-
-
-def _insert(listed: etree._Element, made: etree._Element) -> None:
-    """Comments stand in the order of their cells."""
-    later = [item for item in listed if _order(item.get("ref", "")) > _order(made.get("ref", ""))]
-    if later:
-        later[0].addprevious(made)
-    else:
-        listed.append(made)
 
 
 def _shape(number: int, cell: str, text: str) -> str:

@@ -109,9 +109,7 @@ def _remove(space: str, tie: etree._Element) -> None:
     parent = tie.getparent()
     if parent is None:
         return
-    alone = parent.tag == f"{space}r" and all(
-        item is tie or item.tag == f"{space}rPr" for item in parent
-    )
+    alone = parent.tag == f"{space}r" and all(item is tie or item.tag == f"{space}rPr" for item in parent)
     if alone and (above := parent.getparent()) is not None:
         above.remove(parent)
     else:

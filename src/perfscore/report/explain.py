@@ -25,7 +25,6 @@ class Line:
     def __str__(self) -> str:
         return f"{'　' * self.depth}{self.label}：{self.told}（{self.basis}）"
 
-
     def in_english(self) -> str:
         return f"{'  ' * self.depth}{self.label}: {self.told} ({self.basis})"
 
@@ -52,7 +51,11 @@ def explain_lines(score: Score, lang: str = "zh") -> list[str]:
 def basis(step: Step, lang: str = "zh") -> str:
     """`依据 MOF-10，见于公开文件或表样` for a rule, `取自 [Sheet1]F12` for a cell."""
     if lang == "en":
-        return f"by {cite_in_english(step.source)}" if isinstance(step.source, Citation) else f"from {place_of(step.source, lang)}"
+        return (
+            f"by {cite_in_english(step.source)}"
+            if isinstance(step.source, Citation)
+            else f"from {place_of(step.source, lang)}"
+        )
     if isinstance(step.source, Citation):
         return f"依据 {cite(step.source)}"
     return f"取自 {place_of(step.source)}"
@@ -93,4 +96,4 @@ _PRINTED = ("年度指标值", "实际完成值")
 def _in_english(step: Step, phrase: str) -> str:
     """What was printed in a cell stays, but for our word where nothing was printed."""
     printed = step.label in _PRINTED and phrase not in ("（空）", "未填")
-    return phrase if printed or step.label == "等级" and phrase == step.shown else in_english(phrase)
+    return phrase if printed or (step.label == "等级" and phrase == step.shown) else in_english(phrase)

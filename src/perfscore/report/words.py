@@ -68,7 +68,9 @@ def cite(citation: Citation) -> str:
 def cite_in_english(citation: Citation) -> str:
     """The same in English; the title of a document stays."""
     if not citation.verified:
-        return ", ".join(part for part in (_OURS.get(citation.rule, clean(citation.rule)), "source not verified") if part)
+        return ", ".join(
+            part for part in (_OURS.get(citation.rule, clean(citation.rule)), "source not verified") if part
+        )
     where = clean(citation.document + citation.article)
     parts = (clean(citation.rule), where, EVIDENCE_IN_ENGLISH[citation.evidence])
     return ", ".join(part for part in parts if part)

@@ -31,7 +31,9 @@ def check_text_is_of_the_unit(document: Document, tables: Sequence[AssessmentTab
     itself a township's is left alone.
     """
     names = _names(document, tables)
-    if is_township(names) or not names and any(calls_itself_township(each.text) for each in document.paragraphs):
+    if is_township(names) or (
+        not names and any(calls_itself_township(each.text) for each in document.paragraphs)
+    ):
         return
     named = next((each.unit or each.department for each in tables if each.unit or each.department), names)
     against = f"填报单位是“{named}”" if named else "全文没有自称乡镇（街道）"

@@ -9,7 +9,9 @@ from perfscore.model.prose import Document, Paragraph, Unread
 from perfscore.read.prose.marks import LONGEST_NUMBER, LONGEST_PARAGRAPH, MOST_FIGURES, Marked
 
 _PERCENTAGE = re.compile(r"[0-9０-９]\s?[%％﹪]")
-_NUMBER_TOO_LONG = re.compile(rf"[0-9]{{{LONGEST_NUMBER + 1},}}(?:\.[0-9]{{1,20}})?\s?(?:[亿万千]?元|[%％﹪])")
+_NUMBER_TOO_LONG = re.compile(
+    rf"[0-9]{{{LONGEST_NUMBER + 1},}}(?:\.[0-9]{{1,20}})?\s?(?:[亿万千]?元|[%％﹪])"
+)
 
 
 def unread(document: Document, marked: Sequence[Marked]) -> Iterator[Unread]:

@@ -370,7 +370,7 @@ CLAIM_DIFFERS = Kind(
     ),
     en=Wording(
         "Claimed score differs",
-        "“{indicator}” claims {claimed}, computed {score} (tolerance {limit}).",
+        "“{indicator}” claims {claimed}, computed {score}{reason} (tolerance {limit}).",
         "Scores follow rules.",
         "Correct it.",
     ),

@@ -51,9 +51,27 @@ def read_document(archive: Archive) -> list[Grid]:
 
 
 def read_paragraphs(archive: Archive) -> list[str]:
-    """The text of every paragraph of the document's body in order, empty ones too; tables are left out."""
+    """The text of every paragraph of the document's body in order, empty ones too, then of its notes.
+
+    Tables are left out.
+    """
     body = _body(archive)
-    return [] if body is None else [_text(block) for block in _officers(body) if block.tag == _P]
+    texts = [] if body is None else [_text(block) for block in _officers(body) if block.tag == _P]
+    return [*texts, *_notes(archive)]
+
+
+def _notes(archive: Archive) -> Iterator[str]:
+    """Footnotes and endnotes; those that only draw a line say nothing."""
+    for part in ("word/footnotes.xml", "word/endnotes.xml"):
+        data = archive.part(part) if part in archive else None
+        if data is None:
+            continue
+        root = parse_xml(data.replace(_STRICT, _W[1:-1].encode()), archive.file, part)
+        for note in root:
+            if note.get(f"{_W}type") is None and isinstance(note.tag, str):
+                yield from (
+                    text for block in _blocks(note) if block.tag == _P and (text := _text(block)).strip()
+                )
 
 
 def _body(archive: Archive) -> etree._Element | None:

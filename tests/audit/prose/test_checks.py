@@ -5,6 +5,7 @@ The known errors of published notes are carried as figures; the sentences are ou
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -54,6 +55,22 @@ def test_a_report_speaks_of_its_own_unit(title: str, text: str, told: list[str])
     assert [each.code for each in found] == told
     assert [each.root for each in found if each.code == "A410"] == ["A406"] * told.count("A410")
     assert all(each.severity is not Severity.ERROR and each.at.quote in f"{title}{text}" for each in found)
+
+
+def test_footnotes_are_read(tmp_path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("某局2023年度自评报告。")
+    made.save(str(tmp_path / "a.docx"))
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    words = "总计210.03万元，比上年增加64.96万元，增长{}%。"
+    note = '<w:footnote {} w:id="{}"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'
+    for rate, fires in (("30.93", True), ("44.78", False)):
+        path = tmp_path / f"{rate}.docx"
+        path.write_bytes((tmp_path / "a.docx").read_bytes())
+        with zipfile.ZipFile(path, "a") as archive:
+            notes = note.format("", 2, words.format(rate)) + note.format('w:type="separator"', 0, "增长")
+            archive.writestr("word/footnotes.xml", f'<w:footnotes xmlns:w="{space}">{notes}</w:footnotes>')
+        assert [each.code for each in check_prose(path).findings] == (["A501"] if fires else [])
 
 
 def test_a_note_of_a_table_is_told_at_the_table_only() -> None:

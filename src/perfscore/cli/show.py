@@ -154,7 +154,8 @@ def show_findings(out: Console, findings: Iterable[Finding], say: Say) -> None:
     for finding in listed:
         words = finding.wording(say.lang)
         unverified = say("unverified") if finding.kind.evidence in ("memory", "derived") else ""
-        text = Text(f"{words.message}{unverified}")
+        follows = say("follows_alone", root=finding.root) if finding.root else ""
+        text = Text(f"{follows}{words.message}{unverified}")
         text.append(f"\n{say('mend')}{words.mend}", style="dim")
         severity = Text(SEVERITY[say.lang][finding.severity], style=STYLE[finding.severity])
         grid.add_row(severity, finding.code, finding.at.told(say.lang), text)

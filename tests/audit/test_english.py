@@ -65,6 +65,7 @@ def test_explanations_say_nothing_of_ours_in_chinese() -> None:
         ("实际完成值为横线或斜线，等于未填", "actual value is a dash, which is as good as blank"),
         ("40 ÷ 19（按位数取舍，尾差归靠前的指标）", "40 ÷ 19 (rounded; what is left over goes to the first rows)"),
         ("评定“优”，按该档默认比例 100%", "graded “优”, by default 100%"),
+        ("部件 xl/workbook.xml 不是完整的 XML", "part xl/workbook.xml is no proper XML"),
         ("plain 5%", "plain 5%"),
     ],
 )  # fmt: skip

@@ -282,6 +282,7 @@ def _findings_of(result: FileResult) -> tuple[FileFindings, Narrative | None]:
 
     A document without a table may have text alone.
     """
+    # The file's own findings stand at each of its tables; they are told once.
     found = [finding for one in result.assessments for finding in one.findings]
     statements, unusable, narrative = None, result.unusable, None
     if result.path != STDIN and (unusable is None or unusable.kind is NO_TABLE):
@@ -291,7 +292,7 @@ def _findings_of(result: FileResult) -> tuple[FileFindings, Narrative | None]:
             found += prose.findings
             statements = Statements(prose.checkable, prose.understood)
             unusable, narrative = None, prose.narrative
-    findings = tuple(Found(each) for each in found)
+    findings = tuple(map(Found, dict.fromkeys(found)))
     return FileFindings(result.path, result.assessments, findings, statements, unusable), narrative
 
 
@@ -426,7 +427,6 @@ def check_prose(path: Path, tables: Sequence[AssessmentTable] | None = None) -> 
 
     try:
         document = read_prose(path)
-        claims = read_claims(document)
     except UnusableFile as error:
         return ProseResult(path, unusable=error.finding)
     if tables is None:
@@ -434,10 +434,9 @@ def check_prose(path: Path, tables: Sequence[AssessmentTable] | None = None) -> 
             tables = read_file(path)
         except UnusableFile:
             tables = ()
-    understood = len(claims.statements)
-    found = (*audit_prose(claims, tables), *check_headings(read_headings(document)))
-    checkable = understood + len(claims.unresolved)
-    return ProseResult(path, found, checkable, understood, read_narrative(document))
+    claims = read_claims(document)
+    found = (*audit_prose(claims, tables, document), *check_headings(read_headings(document)))
+    return ProseResult(path, found, claims.checkable, len(claims.statements), read_narrative(document))
 
 
 def check_words(words: ExtraWords) -> None:
@@ -455,11 +454,11 @@ def write_report(subject: Assessment | Sequence[Assessment], path: str | Path, l
     return write(subject, path, lang)
 
 
-def explain_lines(score: Score) -> list[str]:
+def explain_lines(score: Score, lang: str = "zh") -> list[str]:
     """The story of a score, one line a step; what a step rests on is set in below it."""
     from perfscore.report.explain import explain_lines as render
 
-    return render(score)
+    return render(score, lang)
 
 
 def total_score(assessment: Assessment) -> Score:

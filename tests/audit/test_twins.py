@@ -120,6 +120,7 @@ TWINS: dict[str, Twins] = {
         replace(table(*GOOD), period=lasting(date(2023, 8, 1), date(2023, 3, 31))),
         replace(table(*GOOD), period=lasting(date(2023, 8, 1), date(2023, 9, 30))),
     ),
+    "A210": (table(*GOOD, budget=line(spent=-90)), table(*GOOD, budget=line(spent=90))),
     "A301": (claimed("40", points="45"), claimed("40")),
     "A302": (
         claimed("40", level_points={"产出指标": Fraction(45)}),
@@ -161,6 +162,11 @@ TWINS: dict[str, Twins] = {
     "A408": (
         table(*GOOD, notes=("存在问题 回访不够", "改进措施 无")),
         table(*GOOD, notes=("存在问题 回访不够", "改进措施 增加回访，3月底前完成")),
+    ),
+    # The villages are told only beside the 镇长: alone they are what a bureau may speak of.
+    "A410": (
+        table(*GOOD, notes=("报销由镇长审批支付", "将村（社区）工作纳入考核")),
+        table(*GOOD, notes=("报销由局长审批支付", "将村（社区）工作纳入考核")),
     ),
     "A409": (
         table(*GOOD, notes=("存在问题 回访不够", "改进措施 增加回访")),
@@ -580,6 +586,53 @@ def test_a_total_that_differs_because_a_row_does_follows_from_it() -> None:
     made = claimed("50", total="100")
     assert found_in(made, "A307").root == "A303"
     assert found_in(claimed("40", total="95"), "A307").root == "A305"
+
+
+@pytest.mark.parametrize("field", ["initial", "adjusted", "spent"])
+def test_a_negative_amount_is_told_once_and_silences_the_rest_of_the_money(field: str) -> None:
+    amounts: dict[str, str | int | None] = {"initial": 120, "adjusted": 100, "spent": 80, field: -5}
+    costs = row("≤50万元", "40万元", path=COST)
+    sources = (line("财政拨款", initial=120, adjusted=100, spent=80),)
+    made = table(*GOOD, costs, budget=line(rate=75, **amounts), sources=sources)
+    about_money = [each.code for each in assess(made).findings if each.code.startswith("A2")]
+    assert about_money == [
+        "A210"
+    ]  # not the rate (A201), the sources (A205), the costs (A206), nor a reason asked for
+    assert found_in(made, "A210").message.endswith("填为 -5 万元。")
+
+
+def test_what_follows_from_a_negative_amount_names_it() -> None:
+    """Nothing of ten points for the rate: the claimed ten, and a total of 100 instead of 90, follow from it."""
+    rows = (
+        row("≥10次", "11次", path=OUTPUT, points=50, claimed=50),
+        row("≥90%", "92%", path=EFFECT, points=30, claimed=30),
+        row("≥90%", "95%", path=PLEASED, points=10, claimed=10),
+    )
+    money = replace(line(spent=-100, points=10), claimed=quantity(10, "H4"))
+    made = table(*rows, budget=money, total="100")
+    assert found_in(made, "A303").root == "A210"
+    assert found_in(made, "A307").root == "A303"
+    unclaimed = table(*rows, budget=line(spent=-100, points=10), total="100")
+    assert found_in(unclaimed, "A307").root == "A210"
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "fires"),
+    [
+        ("某区绩效中心", "由镇长审批支付", True),
+        ("某区绩效中心", "出纳管理镇长印章", True),
+        ("某区绩效中心", "走访各镇长、乡长", False),
+        ("某区绩效中心", "赵某任镇长", False),
+        ("某区绩效中心", "落实财政所出纳为信息员", True),
+        ("某区绩效中心", "资金拨付到乡镇财政所出纳", False),
+        ("某县财政局", "落实财政所出纳为信息员", False),
+        ("某镇人民政府", "由镇长审批支付", False),
+        ("某街道办事处", "落实财政所出纳为信息员", False),
+    ],
+)
+def test_officers_of_a_township_in_anothers_table(unit: str, text: str, fires: bool) -> None:
+    made = replace(table(*GOOD, notes=(text,)), unit=unit, department=None)
+    assert ("A406" in codes(assess(made).findings)) is fires
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ CHECKS = (
     days.check_days,
     texts.check_direction_is_usual,
     texts.check_rows_once,
+    budget.check_money_not_negative,
     budget.check_money_present,
     budget.check_execution_rate,
     budget.check_spent_within_budget,

@@ -189,7 +189,7 @@ def _line(
     document: Document, text: str, style: str = "Normal", flush: bool = False, signed: bool = False
 ) -> None:
     """flush: the line to whom the letter goes has no indent. signed: name and date stand on the right."""
-    made = document.add_paragraph(style=style)
+    made = document.add_paragraph(style=None if style == "Normal" else style)  # to look up a style takes long
     if flush:
         made._p.get_or_add_pPr().append(element("w:ind", firstLineChars=0, firstLine=0))
     if signed:

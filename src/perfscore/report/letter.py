@@ -14,7 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from perfscore.model.checked import Family, FileFindings, Found, families
 from perfscore.model.verdict import VERDICTS, Verdict, asked_by, gravest
-from perfscore.report import gbt9704
+from perfscore.report import docx_settings, gbt9704
 from perfscore.report.archive import steady
 from perfscore.report.blocks import Heading, Paragraph, parse
 from perfscore.report.docx_tables import run
@@ -152,6 +152,7 @@ def render(files: Sequence[FileFindings], lang: str = "zh") -> bytes:
     if not written:
         raise ValueError("没有可写审核意见的自评表。")
     document = docx.Document()
+    docx_settings.set_up(document)
     gbt9704.set_styles(document)
     gbt9704.set_page(document.sections[0])
     gbt9704.set_page_numbers(document, document.sections[0])

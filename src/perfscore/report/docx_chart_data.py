@@ -5,15 +5,18 @@ Columns and lines are drawn as they are. A waterfall becomes columns that stand 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from perfscore.report.charts import Chart, Shape
+from perfscore.report.charts import Chart, Series, Shape
 from perfscore.report.figures import Figure
 
 MOST_LABELS = 24
 """More figures than these in one picture cover each other; the report's tables hold them."""
+
+LOW_PART = 7
+"""A column lower than this part of the picture has its label above it."""
 
 TOTAL, RISE, FALL, BASE = "合计", "增加", "减少", "底座（不显示）"
 _SIGNS = {TOTAL: "", RISE: '"+"', FALL: '"-"'}
@@ -24,7 +27,8 @@ class Column:
     """A series as Word draws it, one value for each category.
 
     format: of the labels, as Excel writes it; "" for none. seen: whether it is drawn. named: whether the legend has it.
-    said: labels that are not the value itself, by category.
+    kind: TOTAL, RISE or FALL in a waterfall. place: of the labels, as Word calls it. said: labels that are not the value itself, by category.
+    lifted: the categories whose column is too low to have its label within.
     """
 
     name: str
@@ -32,7 +36,10 @@ class Column:
     format: str = ""
     seen: bool = True
     named: bool = True
+    kind: str = ""
+    place: str = "ctr"
     said: Mapping[int, str] = field(default_factory=dict)
+    lifted: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +54,28 @@ def plot(chart: Chart) -> Plot:
     if chart.shape is Shape.WATERFALL:
         return _waterfall(chart)
     figures = [figure for series in chart.series for figure in series.values if figure is not None]
-    labelled = len(figures) <= MOST_LABELS
+    lines = chart.shape is Shape.LINES
+    labelled = len(figures) <= MOST_LABELS and not (lines and len(chart.series) > 2)
     columns = tuple(
         Column(
             series.name,
-            tuple(figure and figure.number for figure in series.values),
+            tuple(None if figure is None else figure.number for figure in series.values),
             _format(series.values) if labelled else "",
+            place=("b" if series is _lower(chart.series) else "t") if lines else "outEnd",
         )
         for series in chart.series
     )
     zero = chart.shape is Shape.COLUMNS and all(figure.number >= 0 for figure in figures)
     return Plot(columns, Fraction(0) if zero else None)
+
+
+def _lower(several: Sequence[Series]) -> Series | None:
+    """Of two lines, the one whose labels stand below it."""
+    if len(several) != 2:
+        return None
+    one, other = several
+    both = [(a.number, b.number) for a, b in zip(one.values, other.values, strict=True) if a and b]
+    return one if sum(a - b for a, b in both) < 0 else other
 
 
 def _format(figures: Sequence[Figure | None]) -> str:
@@ -88,52 +106,65 @@ class _Step:
     @property
     def body(self) -> Fraction:
         """Its length: down from its base when all of it is below zero; above zero when it crosses."""
-        return (
-            self.low - self.high
-            if self.high <= 0 and self.low < 0
-            else self.high - max(self.low, Fraction(0))
-        )
+        hangs = self.low < 0 and self.high <= 0
+        return self.low - self.high if hangs else self.high - max(self.low, Fraction(0))
 
 
 def _waterfall(chart: Chart) -> Plot:
     [series] = chart.series
-    steps = list(_steps(series.values))
-    main = _format(series.values)
-    columns = [Column(BASE, tuple(step and (step.base or None) for step in steps), seen=False, named=False)]
+    steps = _steps(series.values)
+    main, lowest, height = _format(series.values), *_extent(list(steps.values()))
+
+    def row(values: Mapping[int, Fraction]) -> tuple[Fraction | None, ...]:
+        return tuple(values.get(at) for at in range(len(series.values)))
+
+    stood_on = {at: step.base for at, step in steps.items() if step.base}
+    columns = [Column(BASE, row(stood_on), seen=False, named=False)]
     for kind, sign in _SIGNS.items():
-        own = [step if step is not None and step.kind == kind else None for step in steps]
-        if not any(own):
+        own = {at: step for at, step in steps.items() if step.kind == kind}
+        if not own:
             continue
-        shown = f"{sign}{main};{sign or '-'}{main};{main}"
-        said = {at: step.text for at, step in enumerate(own) if step is not None and step.crosses}
-        columns.append(Column(kind, tuple(step and step.body for step in own), shown, said=said))
-        if said:
-            under = tuple(step.low if step is not None and step.crosses else None for step in own)
-            columns.append(Column(f"{kind}（零以下部分）", under, named=False))
-    return Plot(tuple(columns), _lowest([step for step in steps if step is not None]))
+        through = {at: step for at, step in own.items() if step.crosses}
+        columns.append(
+            Column(
+                kind,
+                row({at: step.body for at, step in own.items()}),
+                f"{sign}{main};{sign or '-'}{main};{main}",
+                said={at: step.text for at, step in through.items()},
+                kind=kind,
+                lifted=frozenset(at for at, step in own.items() if abs(step.body) * LOW_PART < height),
+            )
+        )
+        if through:
+            under = row({at: step.low for at, step in through.items()})
+            columns.append(Column(f"{kind}（零以下部分）", under, kind=kind, named=False))
+    return Plot(tuple(columns), lowest)
 
 
-def _steps(figures: Sequence[Figure | None]) -> Iterator[_Step | None]:
+def _steps(figures: Sequence[Figure | None]) -> dict[int, _Step]:
+    """The columns by category; none where there is no figure."""
+    steps: dict[int, _Step] = {}
     height = Fraction(0)
     for at, figure in enumerate(figures):
         if figure is None:
-            yield None
             continue
         total = at in (0, len(figures) - 1)
         before, height = (Fraction(0), figure.number) if total else (height, height + figure.number)
         kind = TOTAL if total else RISE if figure.number >= 0 else FALL
         sign = "+" if kind == RISE and figure.number > 0 else ""
-        yield _Step(kind, min(before, height), max(before, height), f"{sign}{figure}")
+        steps[at] = _Step(kind, min(before, height), max(before, height), f"{sign}{figure}")
+    return steps
 
 
-def _lowest(steps: Sequence[_Step]) -> Fraction | None:
-    """Small steps between high totals are seen only on an axis that begins above zero."""
+def _extent(steps: Sequence[_Step]) -> tuple[Fraction | None, Fraction]:
+    """Where the axis begins, and how high the picture is: small steps between high totals need an axis from above zero."""
     ends = [step.high if step.kind == TOTAL else step.low for step in steps]
     low, high = min(ends, default=Fraction(0)), max((step.high for step in steps), default=Fraction(0))
     span = high - low
     if span <= 0 or low < span * 2:
-        return None
+        return None, high - min((step.low for step in steps), default=Fraction(0))
     unit = Fraction(10) ** 12
     while unit > span:
         unit /= 10
-    return max((low - span / 2) // unit * unit, Fraction(0))
+    lowest = max((low - span / 2) // unit * unit, Fraction(0))
+    return lowest, high - lowest

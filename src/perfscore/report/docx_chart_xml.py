@@ -22,6 +22,7 @@ _AXES = ("111111111", "222222222")
 _HAIRLINE, _LINE = 9525, 22225  # EMU
 _SHADES = ("1F4E79", "D6E4F0", "7F9DB9", "FFFFFF", "A6A6A6", "404040")
 _STEPS = {TOTAL: "BFBFBF", RISE: "FFFFFF", FALL: "DEEAF6"}
+_LIFT = -0.07  # of the chart's height
 _DASHES = ("solid", "dash", "sysDot", "lgDashDot")
 _MARKERS = ("circle", "square", "triangle", "diamond")
 
@@ -62,8 +63,8 @@ def _plot(chart: Chart, columns: Sequence[Column]) -> etree._Element:
     series = [_series(chart, at, column) for at, column in enumerate(columns)]
     axes = [_c("axId", val=name) for name in _AXES]
     if chart.shape is Shape.LINES:
-        kind = (_c("grouping", val="standard"), _c("varyColors", val=0))
-        return _c("lineChart", *kind, *series, _c("marker", val=1), *axes)
+        straight = (_c("grouping", val="standard"), _c("varyColors", val=0))
+        return _c("lineChart", *straight, *series, _c("marker", val=1), *axes)
     stacked = chart.shape is Shape.WATERFALL
     grouping = _c("grouping", val="stacked" if stacked else "clustered")
     kind = (_c("barDir", val="col"), grouping, _c("varyColors", val=0))
@@ -82,7 +83,7 @@ def _series(chart: Chart, at: int, column: Column) -> etree._Element:
         made.append(_marker(look))
     else:
         made.append(_c("invertIfNegative", val=0))
-    made.append(_labels(column, "t" if lines else "outEnd" if chart.shape is Shape.COLUMNS else "ctr"))
+    made.append(_labels(column))
     made.append(_c("cat", _strings(f"{SHEET}!$A$2:$A${last}", chart.categories)))
     made.append(_c("val", _numbers(f"{SHEET}!${letter}$2:${letter}${last}", column.values)))
     if lines:
@@ -91,9 +92,8 @@ def _series(chart: Chart, at: int, column: Column) -> etree._Element:
 
 
 def _look(at: int, column: Column) -> _Look:
-    step = next((name for name in _STEPS if column.name.startswith(name)), None)
-    if step is not None:
-        return _Look(_STEPS[step], "sysDash" if step == FALL else "solid", "none")
+    if column.kind:
+        return _Look(_STEPS[column.kind], "sysDash" if column.kind == FALL else "solid", "none")
     return _Look(_SHADES[at % len(_SHADES)], _DASHES[at % len(_DASHES)], _MARKERS[at % len(_MARKERS)])
 
 
@@ -116,19 +116,28 @@ def _marker(look: _Look) -> etree._Element:
     return _c("marker", _c("symbol", val=look.marker), _c("size", val=7), faces)
 
 
-def _labels(column: Column, place: str) -> etree._Element:
+def _labels(column: Column) -> etree._Element:
     if not column.format or not column.seen:
         return _c("dLbls", *_shows(value=False))
-    ends = (_c("dLblPos", val=place), *_shows(value=True))
     made = _c("dLbls")
-    for at, text in column.said.items():
-        said = _c("tx", _c("rich", _a("bodyPr"), _a("p", _a("r", _a("t", text=text)))))
-        made.append(_c("dLbl", _c("idx", val=at), said, _c("dLblPos", val=place), *_shows(value=True)))
-    made.append(_c("numFmt", formatCode=column.format, sourceLinked=0))
-    made.append(_c("spPr", _a("noFill"), _a("ln", _a("noFill"))))
-    made.append(_text_look())
-    made.extend(ends)
+    for at in sorted({*column.said, *column.lifted}):
+        own = [_c("idx", val=at)]
+        if at in column.lifted:
+            own.append(_c("layout", _c("manualLayout", _c("x", val=0), _c("y", val=_LIFT))))
+        if at in column.said:
+            text = _a("p", _a("r", _a("rPr", lang="zh-CN", sz=FONT_SIZE, b=0), _a("t", text=column.said[at])))
+            own.append(_c("tx", _c("rich", _a("bodyPr"), text)))
+        made.append(_c("dLbl", *own, *_label_look(column)))
+    made.extend(_label_look(column))
     return made
+
+
+def _label_look(column: Column) -> Iterator[etree._Element]:
+    yield _c("numFmt", formatCode=column.format, sourceLinked=0)
+    yield _c("spPr", _a("noFill"), _a("ln", _a("noFill")))
+    yield _text_look()
+    yield _c("dLblPos", val=column.place)
+    yield from _shows(value=True)
 
 
 def _shows(value: bool) -> Iterator[etree._Element]:

@@ -70,7 +70,7 @@ def _paragraph(chart: Chart, number: int, relation: str) -> Any:
     properties.append(element("w:keepNext"))
     properties.append(element("w:snapToGrid", val=0))
     # Word cuts a picture off at an exact line: this one is as high as what stands on it.
-    properties.append(element("w:spacing", before=0, after=0, line=240, lineRule="auto"))
+    properties.append(element("w:spacing", before=120, after=0, line=240, lineRule="auto"))
     properties.append(element("w:ind", firstLineChars=0, firstLine=0))
     properties.append(element("w:jc", val="center"))
     made.append(properties)
@@ -89,7 +89,7 @@ def _inline(chart: Chart, number: int, relation: str) -> Any:
         f'<a:graphic><a:graphicData uri="{C}"><c:chart xmlns:c="{C}" r:id="{relation}"/></a:graphicData>'
         "</a:graphic></wp:inline>"
     )
-    properties = made.find(qn("wp:docPr"))
+    properties: Any = made.find(qn("wp:docPr"))
     properties.set("descr", chart.told)
     properties.set("title", chart.title)
     return made

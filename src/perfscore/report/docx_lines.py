@@ -21,7 +21,8 @@ def lines_of(text: str, width: float, first: float = 0.0) -> int:
             wide += _JOIN * (_is_latin(before[-1]) != _is_latin(word[0]))
         hangs = word in _CLOSING and used + wide - width <= 1
         if used + wide > width + 1e-6 and not hangs:
-            count, used = count + 1, 0.0
+            if before:
+                count, used = count + 1, 0.0
             while wide > width:  # a word longer than a line is cut
                 count, wide = count + 1, wide - width
         used += wide

@@ -14,7 +14,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from perfscore.report.docx_lines import lines_of
-from perfscore.report.docx_tables import MARGIN_TWIPS, ROW_TWIPS
+from perfscore.report.docx_tables import MARGIN_TWIPS, PADDING_TWIPS, ROW_TWIPS
 
 TWIPS_PER_EMU = 1 / 635
 _BORDER = 10
@@ -124,13 +124,13 @@ def _paragraph(paragraph: Any, width: float, styles: Mapping[str, _Style]) -> li
     own = _style(paragraph) if properties is not None else None
     style = _named_style(properties, styles)
     names = tuple(mark.get(qn("w:name")) for mark in paragraph.findall(qn("w:bookmarkStart")))
-    has = lambda tag: properties is not None and properties.find(qn(tag)) is not None
-    keep, fresh = style.keep or has("w:keepNext"), has("w:pageBreakBefore")
+    has = {child.tag for child in properties} if properties is not None else set()
+    keep, fresh = style.keep or qn("w:keepNext") in has, qn("w:pageBreakBefore") in has
     picture = paragraph.find(f".//{qn('wp:extent')}")
     if picture is not None:
-        return [_Piece(int(picture.get("cy")) * TWIPS_PER_EMU + 60, keep, fresh, names=names)]
-    line = own.line if own and has("w:spacing") else style.line
-    first = own.first if own and has("w:ind") else style.first
+        return [_Piece(int(picture.get("cy")) * TWIPS_PER_EMU + 180, keep, fresh, names=names)]
+    line = own.line if own and qn("w:spacing") in has else style.line
+    first = own.first if own and qn("w:ind") in has else style.first
     em = _em(paragraph, style)
     count = lines_of("".join(paragraph.itertext(qn("w:t"))), width / em, first / em)
     lines = [_Piece(line, keep) for _ in range(count)]
@@ -183,7 +183,8 @@ def _cells(
         width = sum(widths[column : column + columns]) - 2 * MARGIN_TWIPS
         lines = [line for text in cell.findall(qn("w:p")) for line in _paragraph(text, width, styles)]
         continued = merge is not None and merge.get(qn("w:val")) != "restart"
-        yield column, sum(line.height for line in lines), continued, lines[0].keep
+        height = sum(line.height for line in lines) + 2 * PADDING_TWIPS
+        yield column, height, continued, lines[0].keep
         column += columns
 
 

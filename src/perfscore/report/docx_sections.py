@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from perfscore.report import gbt9704
@@ -28,7 +29,7 @@ def place(document: Document, pieces: Sequence[Piece]) -> None:
     """Add the pieces to the end of the document."""
     for piece in _turned(pieces):
         section = document.sections[-1]
-        across = section.page_width is not None and section.page_width > section.page_height
+        across = section.orientation == WD_ORIENT.LANDSCAPE
         if piece.fresh or piece.across != across:
             if len(document.element.body) > 1:
                 _break(document)

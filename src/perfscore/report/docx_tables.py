@@ -13,9 +13,9 @@ from perfscore.report.words import spans
 
 TWIPS_PER_MM = 1440 / 25.4
 TEXT_SIZE = 10.5  # 五号
-LINE_TWIPS = 300
+LINE_TWIPS = 280
 NOTE_SIZE = 9.0  # 小五
-ROW_TWIPS, MARGIN_TWIPS = 340, 45
+ROW_TWIPS, MARGIN_TWIPS, PADDING_TWIPS = 340, 45, 25
 TALLEST_LINES = 12
 """A row of more lines may run over a page's end: it would leave the page half empty, or be cut off."""
 FILLS = {Tint.HEAD: "EDEDED", Tint.LOST: "FFF2CC", Tint.OPEN: "FCE4D6"}
@@ -47,8 +47,9 @@ def _properties(table: Table, caption: str) -> Any:
     properties.append(borders)
     properties.append(element("w:tblLayout", type="fixed"))
     margins = element("w:tblCellMar")
-    for side in ("left", "right"):
-        margins.append(element(f"w:{side}", w=MARGIN_TWIPS, type="dxa"))
+    for side in ("top", "left", "bottom", "right"):
+        width = MARGIN_TWIPS if side in ("left", "right") else PADDING_TWIPS
+        margins.append(element(f"w:{side}", w=width, type="dxa"))
     properties.append(margins)
     if caption:
         properties.append(element("w:tblCaption", val=caption))
@@ -130,9 +131,8 @@ def run(text: str, properties: Any, asks: bool) -> Any:
     # Word sets quotation marks, dashes and dots in the Latin face, half as wide, unless told that they are Chinese.
     fonts.set(qn("w:hint"), "eastAsia")
     if asks:
-        size = properties.find(qn("w:sz"))
-        mark = element("w:highlight", val="yellow")
-        properties.insert(len(properties), mark) if size is None else size.addprevious(mark)
+        before = properties.find(qn("w:szCs"))  # the schema's order; Word calls another one damaged
+        (fonts if before is None else before).addnext(element("w:highlight", val="yellow"))
     made.append(properties)
     for index, part in enumerate(text.split("\t")):
         if index:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -67,7 +68,7 @@ def _add_contents(document: Document, entries: Sequence[Entry]) -> None:
         return
     above = len(headed) * gbt9704.TITLE_LINE_TWIPS + gbt9704.LINE_TWIPS
     fit_lines(document, len(entries), above)
-    gap = headed[-1]._p.getnext()
+    gap: Any = headed[-1]._p.getnext()
     Paragraph(gap.getnext(), document._body).paragraph_format.page_break_before = True
     listed = contents(document, entries)
     gap.addnext(listed)

@@ -269,7 +269,10 @@ def test_the_contents_name_the_pages_on_which_the_headings_stand(tmp_path: Path,
     many = tuple(replace(report.findings[0], number=number) for number in range(1, 41))
     long = replace(report, findings=many)
     charts = "```block levels-chart\n```\n\n```block levels\n```\n\n"
-    appendix = "---\n\n## 附表1：自评表\n\n```block form\n```\n\n---\n\n## 附表2：问题\n\n```block findings\n```\n\n## 附表3：依据\n\n```block rules\n```\n"
+    appendix = "".join(
+        f"---\n\n## {title}\n\n```block {name}\n```\n\n"
+        for title, name in (("附表1：自评表", "form"), ("附表2：问题", "findings"), ("附表3：依据", "rules"))
+    )
     file = written(
         tmp_path, long, TITLE + LONG[: len(LONG) // 2] + "\n\n" + charts + LONG[len(LONG) // 2 :] + appendix
     )

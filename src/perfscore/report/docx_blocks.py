@@ -37,10 +37,11 @@ _CHARTS = {"levels-chart": levels_chart, "execution-chart": execution_chart}
 
 
 class Drawing:
-    """Draws blocks one after the other; counts captions and bookmarks, and notes the headings for the contents."""
+    """Draws blocks one after the other; counts captions and bookmarks, and notes title and headings for the contents."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.title: list[Any] = []
         self.entries: list[Entry] = []
         self._captions: Counter[str] = Counter()
 
@@ -82,7 +83,8 @@ class Drawing:
     def _heading(self, level: int, text: str) -> list[Any]:
         made = [self._styled(line, _STYLES[level]) for line in text.split("\n")]
         if level == 1:
-            return [*made, element("w:p")]
+            self.title = [*made, element("w:p")]
+            return self.title
         if level in _CONTENTS_LEVELS:
             number = len(self.entries) + 1
             self.entries.append(Entry(_CONTENTS_LEVELS[level], text, bookmark(number)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 _CLOSING = frozenset("，。、；：？！）》】”’」』〉〕…—%％‰")
@@ -12,6 +13,7 @@ _NARROW = re.compile(r"[!-,.-~]+-?|.", re.DOTALL)  # a line may break after a hy
 _JOIN = 0.25  # em of air between Chinese and Latin
 
 
+@lru_cache(maxsize=4096)  # a document is laid out twice: to see how long it is, and with its contents
 def lines_of(text: str, width: float, first: float = 0.0) -> int:
     """width: of a line, in ems. first: indent of the first line. An empty text takes one line."""
     count, used, before = 1, first, ""

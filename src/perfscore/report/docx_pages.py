@@ -14,7 +14,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from perfscore.report.docx_lines import lines_of
-from perfscore.report.docx_tables import MARGIN_TWIPS, PADDING_TWIPS, ROW_TWIPS
+from perfscore.report.docx_tables import LINE_TWIPS, MARGIN_TWIPS, PADDING_TWIPS, ROW_TWIPS
 
 TWIPS_PER_EMU = 1 / 635
 _BORDER = 10
@@ -166,7 +166,10 @@ def _table(table: Any, styles: Mapping[str, _Style]) -> Iterator[_Piece]:
                 height = max(height, waiting[column])
         height += _BORDER
         waiting = {column: left - height for column, left in waiting.items()}
-        yield _Piece(height, keep=any(keep for *_, keep in cells), again=again)
+        whole = row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
+        parts = 1 if whole else int(height // LINE_TWIPS)
+        for _ in range(parts):
+            yield _Piece(height / parts, keep=whole and any(keep for *_, keep in cells), again=again)
         if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None:
             again += height
 

@@ -31,9 +31,7 @@ def place(document: Document, pieces: Sequence[Piece]) -> None:
         section = document.sections[-1]
         across = section.orientation == WD_ORIENT.LANDSCAPE
         if piece.fresh or piece.across != across:
-            if len(document.element.body) > 1:
-                _break(document)
-            gbt9704.set_page(document.sections[-1], piece.across)
+            begin(document, piece.across)
         for made in piece.elements:
             document.element.body.insert_element_before(made, "w:sectPr")
 
@@ -48,9 +46,15 @@ def _turned(pieces: Sequence[Piece]) -> list[Piece]:
     return turned[::-1]
 
 
-def _break(document: Document) -> None:
-    """End the section in its last paragraph: an empty one of its own might make an empty page."""
+def begin(document: Document, across: bool = False) -> None:
+    """Begin a section on a new page; the section before ends in its last paragraph, as an empty one may make a page."""
     body = document.element.body
+    if len(body) > 1:
+        _end(body)
+    gbt9704.set_page(document.sections[-1], across)
+
+
+def _end(body: Any) -> None:
     last = body[-2]
     if last.tag != qn("w:p"):
         last = low_paragraph()

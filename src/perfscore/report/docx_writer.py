@@ -47,7 +47,7 @@ def document_of(texts: Sequence[tuple[ReportFacts, str]], title: str, day: date)
         first, *rest = drawing.pieces(parse(text), report)
         place(document, [replace(first, fresh=index > 0), *rest])
     if len(texts) == 1:
-        _add_contents(document, drawing.entries)
+        _add_contents(document, drawing.title, drawing.entries)
     properties = document.core_properties
     properties.author = properties.last_modified_by = "perfscore"
     properties.title = title
@@ -58,17 +58,15 @@ def document_of(texts: Sequence[tuple[ReportFacts, str]], title: str, day: date)
     return steady(out.getvalue(), day)
 
 
-def _add_contents(document: Document, entries: Sequence[Entry]) -> None:
+def _add_contents(document: Document, title: Sequence[Any], entries: Sequence[Entry]) -> None:
     """Title and contents take the first page; the text begins on the next.
 
     A file of several reports has none: Word would list the headings of all of them under the first title.
     """
-    headed = [one for one in document.paragraphs if one.style is not None and one.style.name == "Title"]
-    if not entries or not headed or pages(document).count < CONTENTS_FROM_PAGES:
+    if not entries or not title or pages(document).count < CONTENTS_FROM_PAGES:
         return
-    above = len(headed) * gbt9704.TITLE_LINE_TWIPS + gbt9704.LINE_TWIPS
-    fit_lines(document, len(entries), above)
-    gap: Any = headed[-1]._p.getnext()
+    *lines, gap = title
+    fit_lines(document, len(entries), above=len(lines) * gbt9704.TITLE_LINE_TWIPS + gbt9704.LINE_TWIPS)
     Paragraph(gap.getnext(), document._body).paragraph_format.page_break_before = True
     listed = contents(document, entries)
     gap.addnext(listed)

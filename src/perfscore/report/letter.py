@@ -9,12 +9,11 @@ from io import BytesIO
 
 import docx
 from docx.document import Document
-from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from perfscore.model.checked import Family, FileFindings, Found, families
 from perfscore.model.verdict import VERDICTS, Verdict, asked_by, gravest
-from perfscore.report import docx_settings, gbt9704
+from perfscore.report import docx_sections, docx_settings, gbt9704
 from perfscore.report.archive import steady
 from perfscore.report.blocks import Heading, Paragraph, parse
 from perfscore.report.docx_tables import run
@@ -158,7 +157,7 @@ def render(files: Sequence[FileFindings], lang: str = "zh") -> bytes:
     gbt9704.set_page_numbers(document, document.sections[0])
     for index, letter in enumerate(written):
         if index:
-            gbt9704.set_page(document.add_section(WD_SECTION.NEW_PAGE))
+            docx_sections.begin(document)
         _write(document, letter)
     properties = document.core_properties
     properties.author = properties.last_modified_by = "perfscore"

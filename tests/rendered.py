@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pdfplumber
@@ -49,7 +52,7 @@ class Page:
 
 def pages(file: Path) -> list[Page]:
     folder = file.parent
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    profile = f"-env:UserInstallation={_profile().as_uri()}"
     subprocess.run(
         ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(file)],
         check=True,
@@ -57,6 +60,14 @@ def pages(file: Path) -> list[Page]:
         timeout=180,
     )
     return list(_pages(folder / f"{file.stem}.pdf"))
+
+
+@cache
+def _profile() -> Path:
+    """One for the whole run: LibreOffice takes seconds to make one."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _pages(file: Path) -> Iterator[Page]:

@@ -288,6 +288,27 @@ def test_the_contents_name_the_pages_on_which_the_headings_stand(tmp_path: Path,
 
 
 @needs_office
+@pytest.mark.parametrize(
+    "begin", ["```block findings\n```\n\n", "```block levels\n```\n\n", "---\n\n", "正文。\n\n"]
+)
+def test_contents_stand_alone_whatever_follows_the_title(
+    tmp_path: Path, report: ReportFacts, begin: str
+) -> None:
+    made = pages(written(tmp_path, report, TITLE + begin + LONG))
+    assert made[0].text.startswith("某某单位绩效自评报告目录一、第一章")
+    assert not made[0].across
+    assert made[0].lines[-1].text.startswith("（四）第五章第四节")
+    assert all(page.lines for page in made)
+
+
+def test_an_outline_may_have_no_title_and_no_headings(tmp_path: Path, report: ReportFacts) -> None:
+    file = written(tmp_path, report, f"{SENTENCE * 300}\n\n```block rules\n```\n")
+    assert contents_of(file) == []
+    assert docx.Document(str(file)).paragraphs[0].text == SENTENCE * 300
+    assert docx.Document(str(written(tmp_path, report, ""))).paragraphs == []
+
+
+@needs_office
 def test_published_tables_make_no_empty_page(
     tmp_path: Path, department: Assessment, project: Assessment, bare: Assessment
 ) -> None:

@@ -14,7 +14,7 @@ from perfscore.report.gbt9704 import CONTENTS, CONTENTS_HEAD, element, field
 
 TITLE = "目　　录"
 _ROOM_TWIPS = 637 * 20  # 22 lines
-_NARROWEST_LINE_TWIPS = 400
+_NARROWEST_LINE_TWIPS = 360
 
 
 @dataclass(frozen=True, slots=True)

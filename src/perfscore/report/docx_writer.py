@@ -10,6 +10,7 @@ from typing import Any
 
 import docx
 from docx.document import Document
+from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from perfscore.model.assessment import Assessment
@@ -21,6 +22,7 @@ from perfscore.report.docx_blocks import Drawing
 from perfscore.report.docx_contents import Entry, contents, fit_lines
 from perfscore.report.docx_pages import pages
 from perfscore.report.docx_sections import place
+from perfscore.report.docx_tables import low_paragraph
 from perfscore.report.facts import ReportFacts
 from perfscore.report.prose import markdown
 
@@ -44,8 +46,11 @@ def document_of(texts: Sequence[tuple[ReportFacts, str]], title: str, day: date)
     gbt9704.set_page_numbers(document, document.sections[0])
     drawing = Drawing(document)
     for index, (report, text) in enumerate(texts):
-        first, *rest = drawing.pieces(parse(text), report)
-        place(document, [replace(first, fresh=index > 0), *rest])
+        pieces = drawing.pieces(parse(text), report)
+        place(
+            document,
+            [replace(piece, fresh=piece.fresh or (index > 0 and not at)) for at, piece in enumerate(pieces)],
+        )
     if len(texts) == 1:
         _add_contents(document, drawing.title, drawing.entries)
     properties = document.core_properties
@@ -67,9 +72,16 @@ def _add_contents(document: Document, title: Sequence[Any], entries: Sequence[En
         return
     *lines, gap = title
     fit_lines(document, len(entries), above=len(lines) * gbt9704.TITLE_LINE_TWIPS + gbt9704.LINE_TWIPS)
-    Paragraph(gap.getnext(), document._body).paragraph_format.page_break_before = True
     listed = contents(document, entries)
-    gap.addnext(listed)
+    if (
+        gap.find(f".//{qn('w:sectPr')}") is not None
+    ):  # an outline that goes from the title to a wide table at once
+        gap.addprevious(listed)
+    else:
+        if gap.getnext().tag != qn("w:p"):
+            gap.addnext(low_paragraph())
+        Paragraph(gap.getnext(), document._body).paragraph_format.page_break_before = True
+        gap.addnext(listed)
     laid = pages(document).of
     numbered = [replace(entry, page=str(laid[entry.mark])) for entry in entries]
     listed.getparent().replace(listed, contents(document, numbered))

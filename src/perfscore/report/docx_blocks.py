@@ -54,7 +54,10 @@ class Drawing:
                 continue
             elements, across = self._elements(block, report)
             if elements:
-                made.append(Piece(tuple(elements), isinstance(block, Heading), across, fresh))
+                heading = (
+                    isinstance(block, Heading) and block.level > 1
+                )  # the title stands upright in any case
+                made.append(Piece(tuple(elements), heading, across, fresh))
                 fresh = False
         return made
 

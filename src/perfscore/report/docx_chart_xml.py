@@ -68,7 +68,10 @@ def _plot(chart: Chart, columns: Sequence[Column]) -> etree._Element:
     stacked = chart.shape is Shape.WATERFALL
     grouping = _c("grouping", val="stacked" if stacked else "clustered")
     kind = (_c("barDir", val="col"), grouping, _c("varyColors", val=0))
-    room = (_c("gapWidth", val=60 if stacked else 90), _c("overlap", val=100 if stacked else 0))
+    room = (
+        _c("gapWidth", val=60 if stacked else 90 if len(columns) > 1 else 150),
+        _c("overlap", val=100 if stacked else 0),
+    )
     return _c("barChart", *kind, *series, *room, *axes)
 
 

@@ -3,7 +3,10 @@
     python bench/rules.py [--rounds 5]
 
 A table of 15 rows of every kind is scored by `score_table`, with the whole trace. Beside it the same formulas: as plain
-Python functions on floats, and as sympy expressions by `subs`, both without any trace. All three must agree.
+Python functions on floats, and as sympy expressions by `subs`, both without any trace. All must agree.
+
+The floats and sympy are handed the rule and the figures of each row; `score_table` finds them out itself (points, units,
+signs, absent values) and tells every step. So the formulas alone are timed as well, given what the others are given.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from perfscore.conformance.tables import table_of
 from perfscore.rules.load import load_template
 from perfscore.rules.symbols import expression, rational, symbol
 from perfscore.score.points import allot_points
+from perfscore.score.rounding import added, rounded
 from perfscore.score.table import score_table
 
 ROWS = (
@@ -94,6 +98,16 @@ def main() -> None:
     def ours() -> Fraction:
         return score_table(table, rules).total
 
+    formulas = [
+        (rules.formulas[rule].value, {"points": p, "target": t, "actual": a}) for rule, p, t, a in figures
+    ]
+    money = {"points": Fraction(10), "spent": Fraction("208.23"), "budget": Fraction("209.95")}
+    rate, cents = rules.formulas["execution-rate"].value, rules.rounding.value
+
+    def formulas_alone() -> Fraction:
+        scores = [formula.evaluate(values) for formula, values in formulas]
+        return added(rounded(score, cents) for score in (rate.evaluate(money), *scores))
+
     def plain() -> float:
         total = round(10 * min(max(208.23 / 209.95, 0.0), 1.0), 2)
         for function, share, target, actual in floats:
@@ -102,24 +116,31 @@ def main() -> None:
 
     def by_sympy(shift: Fraction = Fraction(0)) -> Fraction:
         """shift: sympy remembers what it once worked out, so each call gets figures it has not seen."""
-        values = {"points": 10, "spent": Fraction("208.23"), "budget": Fraction("209.95")}
-        total = _cents(execution.subs({symbol(n): rational(Fraction(v)) for n, v in values.items()}))
+        total = _cents(execution.subs({symbol(name): rational(value) for name, value in money.items()}))
         for rule, *numbers in figures:
             given = dict(zip(names, (rational(number + shift) for number in numbers), strict=True))
             total += _cents(expressions[rule].subs(given))
         return total
 
-    assert float(ours()) == plain() == float(by_sympy()), (ours(), plain(), by_sympy())
+    agreed = [float(ours()), float(formulas_alone()), plain(), float(by_sympy())]
+    assert len(set(agreed)) == 1, agreed
     mine = microseconds(ours, 200, rounds)
+    bare = microseconds(formulas_alone, 500, rounds)
     fast = microseconds(plain, 2000, rounds)
     shifts = count(1)
     slow = microseconds(lambda: by_sympy(Fraction(next(shifts), 1009)), 3, rounds)
     print(f"a table of {len(ROWS)} rows, scored {ours()}")
     print(f"  perfscore, with its trace      {mine:10.1f} µs")
-    print(
-        f"  plain floats, no trace         {fast:10.1f} µs   perfscore takes {mine / fast:.0f} times as long"
-    )
-    print(f"  sympy subs, no trace           {slow:10.1f} µs   perfscore is {slow / mine:.0f} times as fast")
+    print(f"  perfscore, formulas alone      {bare:10.1f} µs")
+    print(f"  plain floats, no trace         {fast:10.1f} µs   {_times(mine, bare, fast, longer=True)}")
+    print(f"  sympy subs, no trace           {slow:10.1f} µs   {_times(mine, bare, slow, longer=False)}")
+
+
+def _times(mine: float, bare: float, other: float, longer: bool) -> str:
+    """How the two ways of perfscore compare with another, in one phrase."""
+    whole, alone = (mine / other, bare / other) if longer else (other / mine, other / bare)
+    word = "takes {} times as long" if longer else "is {} times as fast"
+    return f"perfscore {word.format(f'{whole:.0f}')}, its formulas alone {alone:.1f}"
 
 
 def _cents(number: sympy.Rational) -> Fraction:

@@ -134,9 +134,11 @@ def _silent(codes: list[str]) -> Iterator[str]:
 
 
 def _all_kinds() -> list[Kind]:
-    from perfscore.audit import across_findings, findings
+    from perfscore.audit import across_findings, findings, text_findings
 
-    declared = [*vars(findings).values(), *vars(across_findings).values()]
+    declared = [
+        each for module in (findings, across_findings, text_findings) for each in vars(module).values()
+    ]
     return sorted((each for each in declared if isinstance(each, Kind)), key=lambda kind: kind.code)
 
 

@@ -84,7 +84,10 @@ execution rate is not demonstrated. `figures` are further numbers by name, with 
 4. Rows of an extra level report points, or with `each` how often something happened; they are no part of the total's points.
 5. Each score is rounded. The total is their sum and the execution rate's; then in this order `level-caps`, `not-applicable`
    (scaled out, rounded), `extra-levels`, and `total-cap` where its figures are given (rounded).
-6. `scores` are the rows' scores in order, with a blank between them.
+6. Where no points are printed and a level of `level-points` is absent, the rows of the others have its points: `absent-level` says
+   who takes them, else all levels are scaled in proportion. The points of items stay, unless `absent-level-items` is `scale`:
+   then those of a level together are scaled as the level is, and divided in proportion at `places`.
+7. `scores` are the rows' scores in order, with a blank between them.
 
 A case expects only some of `total`, `possible`, `grade` and `scores`: compare those.
 

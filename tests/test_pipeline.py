@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 import perfscore
-from perfscore.model.assessment import Assessment, Outcome, PointsSource
+from perfscore.model.assessment import Assessment, Citation, Outcome, PointsSource
 from perfscore.model.decimals import fixed
-from perfscore.pipeline import assess_files, rules_for
+from perfscore.pipeline import assess_files, explain_lines, rules_for, total_score
+from perfscore.report import trace, trace_page
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "zhaohua-2023"
 KINDS = ("xlsx", "docx")
@@ -183,3 +185,18 @@ def test_public_names_are_all_there() -> None:
     functions = set(perfscore.__all__) - {"__version__"}
     assert functions == {"assess", "load_template", "parse_actual", "parse_target", "read", "write_report"}
     assert all(callable(getattr(perfscore, name)) for name in functions)
+
+
+def test_the_sum_of_the_scores_rests_on_one_citation_wherever_it_is_told() -> None:
+    (table,) = perfscore.read(EXAMPLES / "department.xlsx")
+    assessment = perfscore.assess(table)
+    told = total_score(assessment)
+    source = assessment.total_trace[0].source
+    assert isinstance(source, Citation) and (source.rule, source.verified) == ("MOF-09", True)
+    assert told.trace[0].source == source
+    assert "依据 MOF-09" in explain_lines(told)[0]
+    (stored,) = json.loads(trace.to_json([assessment], (), "总分"))["tables"]
+    assert stored["total"]["trace"][0]["source"]["rule"] == "MOF-09"
+    page = trace_page.render([assessment], "总分").decode()
+    assert "依据 MOF-09" in page
+    assert "各项得分相加" not in page + json.dumps(stored, ensure_ascii=False)

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfscore.answers.question import QuestionError
-from perfscore.audit.across import check_tables
+from perfscore.audit.across import check_hand_ins
 from perfscore.audit.audit import audit_table
+from perfscore.audit.between.hand_in import Handed, HandedText
 from perfscore.audit.review import FORM as REVIEW_FORM
 from perfscore.audit.review import review_file
 from perfscore.audit.waivers import accept
@@ -25,6 +26,7 @@ from perfscore.model.assessment import Assessment, Citation, Score
 from perfscore.model.checked import FileFindings, Found, Statements, Waiver
 from perfscore.model.comparison import Comparison, GivenMatch
 from perfscore.model.finding import Finding, Kind
+from perfscore.model.narrative import Narrative
 from perfscore.model.place import Place
 from perfscore.model.review import Review
 from perfscore.model.table import AssessmentTable, Form
@@ -51,7 +53,7 @@ from perfscore.rules.load import (
     template_for,
 )
 from perfscore.rules.proved import Proof
-from perfscore.rules.template import RuleTemplate
+from perfscore.rules.template import Ruled, RuleTemplate
 from perfscore.score.items import inputs_of
 from perfscore.score.table import score_table, template_ref
 
@@ -195,10 +197,21 @@ def assess(table: AssessmentTable, template: RuleTemplate | str | Path | None = 
     )
 
 
-def check_across(assessments: Sequence[Assessment]) -> list[Finding]:
-    """What the tables of one hand-in say against each other; each finding stands at one side and names the other."""
-    limits = [rules_for(each.table).limits for each in assessments[:1]]
-    return check_tables([each.table for each in assessments], limits[0]) if limits else []
+def check_across(
+    assessments: Sequence[Assessment], template: RuleTemplate | str | Path | None = None
+) -> list[Finding]:
+    """What the tables of one hand-in say against each other; each finding stands at one side and names the other.
+
+    template: rules whose thresholds count, or their id or path; without it the default rules of each hand-in's first
+    table. Tables are held against each other only within one unit and one year.
+    """
+    tables = [Handed(one.table, Path(one.table.source.file)) for one in assessments]
+
+    def limits_of(handed: Handed) -> Mapping[str, Ruled[Fraction]]:
+        rules = template if isinstance(template, RuleTemplate) else rules_for(handed.table, template)
+        return rules.limits
+
+    return [finding for _, finding in check_hand_ins(tables, (), limits_of)]
 
 
 def compare(
@@ -337,28 +350,65 @@ def check_files(
 ) -> list[FileFindings]:
     """Everything found in some files, file by file: here the findings of a file come together.
 
+    All files of one call are looked at as hand-ins: those of one unit and one year are held against each other, and what
+    contradicts is told at one file and names the other.
     watch: sees the files pass, to show how far the work has come. Raises TemplateError as `assess_files` does.
     """
-    results = list(watch(assess_files(paths, terms)))
-    files = [_findings_of(result) for result in results]
+    files: list[FileFindings] = []
+    texts: list[HandedText] = []
+    for result in watch(assess_files(paths, terms)):
+        file, narrative = _findings_of(result)
+        files.append(file)
+        if narrative and narrative.told:
+            texts.append(HandedText(narrative, file.path, _unit_of(file)))
+    files = _with_contradictions(files, texts, terms)
     # Whatever else finds something (one file against another) adds it above: waivers come last.
     waivers = {path: (*terms(path).waivers, *waivers_in_file(path)) for path in {file.path for file in files}}
     return accept(files, waivers, date.today(), _known_codes())
 
 
-def _findings_of(result: FileResult) -> FileFindings:
-    """What was found in a file's tables and in its running text; a document without a table may have text alone."""
+def _findings_of(result: FileResult) -> tuple[FileFindings, Narrative | None]:
+    """What was found in a file's tables and in its running text, and what this text tells of them.
+
+    A document without a table may have text alone.
+    """
+    # The file's own findings stand at each of its tables; they are told once.
     found = [finding for one in result.assessments for finding in one.findings]
-    statements, unusable = None, result.unusable
+    statements, unusable, narrative = None, result.unusable, None
     if result.path != STDIN and (unusable is None or unusable.kind is NO_TABLE):
         prose = check_prose(result.path, [one.table for one in result.assessments])
-        if prose.unusable is None and (prose.checkable or result.assessments):
+        told = prose.narrative.told if prose.narrative else ()
+        if prose.unusable is None and (prose.checkable or told or prose.findings or result.assessments):
             found += prose.findings
             statements = Statements(prose.checkable, prose.understood)
-            unusable = None
-    return FileFindings(
-        result.path, result.assessments, tuple(Found(each) for each in found), statements, unusable
-    )
+            unusable, narrative = None, prose.narrative
+    findings = tuple(map(Found, dict.fromkeys(found)))
+    return FileFindings(result.path, result.assessments, findings, statements, unusable), narrative
+
+
+def _unit_of(file: FileFindings) -> str:
+    """The unit that a file's tables name, as hand-ins are told apart by it; "" without any."""
+    units = [unit for one in file.assessments if (unit := Handed(one.table, file.path).unit)]
+    return units[0] if units else ""
+
+
+def _with_contradictions(
+    files: Sequence[FileFindings], texts: Sequence[HandedText], terms: Callable[[Path], Terms]
+) -> list[FileFindings]:
+    """The files with what they say against each other."""
+    tables = [Handed(one.table, file.path) for file in files for one in file.assessments]
+
+    def limits_of(handed: Handed) -> Mapping[str, Ruled[Fraction]]:
+        asked = terms(handed.path)
+        return rules_for(handed.table, asked.templates.get(handed.table.form), asked.choices).limits
+
+    told: dict[Path, list[Found]] = {}
+    for side, finding in check_hand_ins(tables, texts, limits_of):
+        told.setdefault(side.path, []).append(Found(finding))
+    return [
+        replace(file, findings=(*file.findings, *told[file.path])) if file.path in told else file
+        for file in files
+    ]
 
 
 def _known_codes() -> frozenset[str]:
@@ -366,7 +416,9 @@ def _known_codes() -> frozenset[str]:
 
     Whatever can be found is declared in a module of ours that this one has loaded, directly or through a step.
     """
-    import perfscore.audit.prose.findings  # noqa: F401 (loaded with the first text; its codes are known before)
+    # Loaded with the first text; their codes are known before.
+    import perfscore.audit.prose.findings
+    import perfscore.audit.prose.heading_findings  # noqa: F401
 
     ours = [module for name, module in sys.modules.items() if name.startswith("perfscore.")]
     return frozenset(kind.code for module in ours for kind in vars(module).values() if isinstance(kind, Kind))
@@ -439,13 +491,15 @@ class ProseResult:
     """What is to be said of a file's running text.
 
     checkable: statements that can be worked out again, or could if a figure were not missing. understood: how many
-        of them were worked out. unusable: why the file has no text to read; None when it has.
+        of them were worked out. narrative: what the text tells of results and money that tables state too.
+    unusable: why the file has no text to read; None when it has.
     """
 
     path: Path
     findings: tuple[Finding, ...] = ()
     checkable: int = 0
     understood: int = 0
+    narrative: Narrative | None = None
     unusable: Finding | None = None
 
 
@@ -455,11 +509,14 @@ def check_prose(path: Path, tables: Sequence[AssessmentTable] | None = None) -> 
     tables: the file's own, where they have been read already.
     """
     from perfscore.audit.prose.audit import audit_prose
+    from perfscore.audit.prose.headings import check_headings
+    from perfscore.read.prose.headings import read_headings
+    from perfscore.read.prose.narratives import read_narrative
     from perfscore.read.prose.paragraphs import read_prose
     from perfscore.read.prose.statements import read_claims
 
     try:
-        claims = read_claims(read_prose(path))
+        document = read_prose(path)
     except UnusableFile as error:
         return ProseResult(path, unusable=error.finding)
     if tables is None:
@@ -467,9 +524,9 @@ def check_prose(path: Path, tables: Sequence[AssessmentTable] | None = None) -> 
             tables = read_file(path)
         except UnusableFile:
             tables = ()
-    understood = len(claims.statements)
-    found = audit_prose(claims, tables)
-    return ProseResult(path, found, understood + len(claims.unresolved), understood)
+    claims = read_claims(document)
+    found = (*audit_prose(claims, tables, document), *check_headings(read_headings(document)))
+    return ProseResult(path, found, claims.checkable, len(claims.statements), read_narrative(document))
 
 
 def check_words(words: ExtraWords) -> None:
@@ -492,11 +549,11 @@ def write_report(
     return write(subject, path, lang)
 
 
-def explain_lines(score: Score) -> list[str]:
+def explain_lines(score: Score, lang: str = "zh") -> list[str]:
     """The story of a score, one line a step; what a step rests on is set in below it."""
     from perfscore.report.explain import explain_lines as render
 
-    return render(score)
+    return render(score, lang)
 
 
 def total_score(assessment: Assessment) -> Score:
@@ -577,10 +634,10 @@ def formula_latex(rules: RuleTemplate) -> dict[str, str] | None:
 
 def run_cases(template: str) -> list[CaseResult]:
     """Work out the worked cases that stand beside a template. Raises TemplateError when they cannot be read."""
-    from perfscore.conformance.tables import work_table
+    from perfscore.conformance.tables import sides_tried, work_table
     from perfscore.rules.cases import run_cases as run
 
-    return run(template, work_table)
+    return run(template, work_table, sides_tried)
 
 
 def prove_template(template: str) -> list[Proof] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,16 +17,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import perfscore
-from perfscore.answers import goalseek as goalseek_module
-from perfscore.answers import seek as seek_module
 from perfscore.answers.goalseek import GoalSeek, Option, Way, goal_seek
 from perfscore.answers.levers import Lever, with_row, with_text
 from perfscore.answers.question import QuestionError
-from perfscore.model.assessment import Scores
+from perfscore.model.assessment import Citation
 from perfscore.model.table import AssessmentTable, Stage
 from perfscore.model.values import Quantity
 from perfscore.pipeline import rules_for
-from perfscore.rules.template import RuleTemplate
+from perfscore.rules.formula import parse_formula
+from perfscore.rules.template import Ruled, RuleTemplate
 from perfscore.score.table import score_table
 
 Rules = Callable[..., RuleTemplate]
@@ -259,34 +259,29 @@ def test_a_row_may_be_named_and_must_fit_one(rules: Rules) -> None:
 # --- Rules about the whole table --------------------------------------------------------------------------------
 
 
-def capped(table: AssessmentTable, rules: RuleTemplate) -> Scores:
-    """As if a rule held the total at 89 where less than 80 % of the money is spent."""
-    scores = score_table(table, rules)
-    rate = table.budget.execution_rate if table.budget else None
-    cap = Fraction(89) if rate is not None and rate < Fraction(4, 5) else Fraction(100)
-    return replace(scores, total=min(scores.total, cap))
+CAP = parse_formula("min(total, 89) if spent < 0.8 * budget else total")
 
 
-def scaled(table: AssessmentTable, rules: RuleTemplate) -> Scores:
-    """As if the total were brought from 60 points to 100."""
-    scores = score_table(table, rules)
-    return replace(scores, total=scores.total * 100 / 60)
+def capped(rules: RuleTemplate) -> RuleTemplate:
+    """With a rule that holds the total at 89 where less than 80 % of the money is spent."""
+    cap = Ruled(CAP, Citation("X-1", "derived"), date(2020, 1, 1))
+    return replace(rules, formulas={**rules.formulas, "total-cap": cap})
 
 
-def use(monkeypatch: pytest.MonkeyPatch, engine: Callable[[AssessmentTable, RuleTemplate], Scores]) -> None:
-    monkeypatch.setattr(goalseek_module, "score_table", engine)
-    monkeypatch.setattr(seek_module, "score_table", engine)
+def scaled(rules: RuleTemplate) -> RuleTemplate:
+    """With a rule that counts the rest as the whole where a row does not apply."""
+    out = Ruled("scaled-out", Citation("X-1", "derived"), date(2020, 1, 1))
+    return replace(rules, not_applicable=out)
 
 
-def test_a_cap_on_the_total_is_seen(monkeypatch: pytest.MonkeyPatch, rules: Rules) -> None:
-    use(monkeypatch, capped)
+def test_a_cap_on_the_total_is_seen(rules: Rules) -> None:
     # 89.5 + 7.5 = 97, held at 89
     asked = table(
         row("≥1次", "1次", path=VISITS, points=80),
         row("≥100%", "95%", path=RATE, points=10),
         budget=line(spent=75),
     )
-    answer = goal_seek(asked, rules(), Fraction(95))
+    answer = goal_seek(asked, capped(rules()), Fraction(95))
     assert answer.goal.present == 89
     assert by_name(answer, "合格率").way is Way.TOO_LITTLE
     assert by_name(answer, "合格率").best == 89
@@ -295,31 +290,27 @@ def test_a_cap_on_the_total_is_seen(monkeypatch: pytest.MonkeyPatch, rules: Rule
     assert (money.needed, money.total) == ("80万元", Fraction("97.5"))
 
 
-def test_a_cap_that_a_change_runs_into_is_not_promised_away(
-    monkeypatch: pytest.MonkeyPatch, rules: Rules
-) -> None:
-    use(monkeypatch, capped)
+def test_a_cap_that_a_change_runs_into_is_not_promised_away(rules: Rules) -> None:
     asked = table(
         row("≥1次", "1次", path=VISITS, points=80),
         row("≥100%", "10%", path=RATE, points=10),
         budget=line(spent=70),
     )
-    answer = goal_seek(
-        asked, rules(), Fraction(90)
-    )  # 80 + 1 + 7 = 88: the row alone could bring 97, the cap says 89
+    # 80 + 1 + 7 = 88: the row alone could bring 97, the cap says 89
+    answer = goal_seek(asked, capped(rules()), Fraction(90))
     assert answer.goal.present == 88
     assert by_name(answer, "合格率").way is Way.TOO_LITTLE
-    assert by_name(goal_seek(asked, rules(), Fraction(89)), "合格率").needed == "20%"
+    assert by_name(goal_seek(asked, capped(rules()), Fraction(89)), "合格率").needed == "20%"
 
 
-def test_a_scaled_total_is_solved_by_trying(monkeypatch: pytest.MonkeyPatch, rules: Rules) -> None:
-    use(monkeypatch, scaled)
-    asked = table(row("≥20次", "10次", path=VISITS, points=50))  # 25 + 10 = 35 of 60
+def test_a_scaled_total_is_solved_by_trying(rules: Rules) -> None:
+    # 25 + 10 = 35 of 60, for 40 of the 100 points do not apply
+    asked = table(row("≥20次", "10次", path=VISITS, points=50), row("≥9%", "不适用", path=RATE, points=40))
     # 60 points of 100 are 36 of 60: 26 of 50 from 10.4, so 11 times: 27.5 + 10 = 37.5 of 60
-    option = alone(asked, rules(), "60", "走访")
+    option = alone(asked, scaled(rules()), "60", "走访")
     assert (option.needed, option.total) == ("11次", Fraction("62.5"))
     # 50 of 100 are 30 of 60: 5 points of money, and 10 x 50.04/100 = 5.004 still rounds to that
-    money = alone(asked, rules(), "50", "执行率")
+    money = alone(asked, scaled(rules()), "50", "执行率")
     assert (money.needed, money.total) == ("50.04万元", 50)
 
 

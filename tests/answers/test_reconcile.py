@@ -11,8 +11,9 @@ from factory import line, row, table
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfscore.answers.departures import Kind
 from perfscore.answers.question import QuestionError
-from perfscore.answers.reconcile import Explanation, Kind, Reconciliation, reconcile_total
+from perfscore.answers.reconcile import Explanation, Reconciliation, reconcile_total
 from perfscore.model.table import AssessmentTable, Stage
 from perfscore.pipeline import reconcile, rules_for
 from perfscore.rules.template import RuleTemplate

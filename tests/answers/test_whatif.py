@@ -140,6 +140,33 @@ def test_rows_of_one_name_are_told_apart_by_level_or_cell(rules: Rules) -> None:
         assert [moved.line.path for moved in answer.moved] == [(*VISITS[:2], "次数")]
 
 
+def test_a_claim_that_nobody_judged_for_the_new_word_is_named(rules: Rules) -> None:
+    effect = row("定性", "达成年度指标", path=("效益指标", "社会效益指标", "影响"), points=10, claimed=9)
+    asked = table(row("≥4次", "2次", path=VISITS, points=80, claimed=80), effect)
+
+    def claim(name: str, value: str) -> tuple[Fraction | None, Fraction]:
+        answer = what_if(asked, rules(), [(name, value)])
+        (setting,) = answer.settings
+        return setting.claim, answer.total_after
+
+    # 40 for the visits, 10 for the money; nine tenths lie in the band of full achievement (80 % to 100 %)
+    assert claim("影响", "达成年度指标") == (9, 59)
+    # the band of partial achievement ends before: the rule's own share, 70 % of 10 by default
+    assert claim("影响", "部分达成年度指标并具有一定效果") == (None, 57)
+    # a word that names no degree: the claim stands as it is
+    assert claim("影响", "群众反映较好") == (9, 59)
+    assert claim("走访次数", "4") == (None, 99)  # a number is judged by its rule
+
+
+def test_a_very_small_value_is_told_as_it_is(rules: Rules) -> None:
+    asked = table(row("≥4次", "2次", path=VISITS, points=90))
+    answer = what_if(asked, rules(), [("走访次数", "0.0000000000001次")])
+    (moved,) = answer.moved
+    (step,) = moved.after.trace
+    assert (step.expression, moved.after.score) == ("90 × 0.0000000000001 ÷ 4", 0)
+    assert step.because[-1].value == Fraction(1, 10**13)
+
+
 def test_a_declaration_is_refused(rules: Rules) -> None:
     assert "申报表" in refusal(replace(simple(), stage=Stage.DECLARATION), rules(), ("走访", "1次"))
 

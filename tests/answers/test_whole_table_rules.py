@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from factory import line, row, table
@@ -16,15 +17,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfscore.answers.goalseek import Option, Way, goal_seek
-from perfscore.answers.levers import Lever, with_text
+from perfscore.answers.levers import Lever, with_actual, with_text
 from perfscore.answers.reconcile import reconcile_total
+from perfscore.answers.repoint import with_points
 from perfscore.answers.sensitivity import sensitivity_of
 from perfscore.answers.whatif import what_if
 from perfscore.model.assessment import Citation
-from perfscore.model.table import AssessmentTable
+from perfscore.model.table import AssessmentTable, Indicator
+from perfscore.model.values import Actual
 from perfscore.rules.formula import Formula, parse_formula
 from perfscore.rules.template import ExtraLevel, Item, Ruled, RuleTemplate
+from perfscore.score import tally as tally_module
+from perfscore.score.rows import score_row
 from perfscore.score.table import score_table
+from perfscore.score.tally import Tally
 
 Rules = Callable[..., RuleTemplate]
 VISITS = ("产出指标", "数量指标", "走访次数")
@@ -169,6 +175,117 @@ def test_an_item_judged_by_words(rules: Rules) -> None:
     assert (found.way, found.needed, found.total) == (Way.WORD, "基本", 96)
     met = {hold.line.name: hold.total_if_met for hold in sensitivity_of(asked, own).holds}
     assert met["合格率"] == 100
+
+
+def single_rows(asked: AssessmentTable, rules: RuleTemplate, claimed: str) -> list[tuple[str, str, Fraction]]:
+    """The explanations by one row alone: what is done with it, its name, what that adds to the total."""
+    found = reconcile_total(asked, rules, lambda _: rules, Fraction(claimed)).exact
+    alone = [each.departures[0] for each in found if len(each.departures) == 1]
+    return [(d.kind.value, d.line, d.by) for d in alone if d.line and d.by is not None]
+
+
+def test_one_row_is_recounted_under_a_level_cap(rules: Rules) -> None:
+    asked = table(
+        row("≥10次", "10次", path=VISITS, points=50, claimed=50),
+        row("≥90%", "45%", path=RATE, points=40, claimed=5),
+        budget=line(spent=90),
+    )
+    # 50 + 20 = 70, held at 60, and 9 for the money: 69. As claimed 50 + 5 + 9 = 64: 5 less, not 15.
+    assert single_rows(asked, variants(rules())["level cap"], "64") == [
+        ("row-as-claimed", "合格率", Fraction(-5))
+    ]
+    # Without that row 50 + 9: 10 less, not 20.
+    assert single_rows(asked, variants(rules())["level cap"], "59") == [
+        ("row-left-out", "合格率", Fraction(-10))
+    ]
+
+
+def test_one_row_is_recounted_under_a_cap_on_the_total(rules: Rules) -> None:
+    asked = table(
+        row("≥1次", "1次", path=VISITS, points=80, claimed=60),
+        row("≥100%", "95%", path=RATE, points=10),
+        budget=line(spent=75),
+    )
+    # 80 + 9.5 + 7.5 = 97, held at 89; 60 + 9.5 + 7.5 = 77
+    assert single_rows(asked, variants(rules())["cap"], "77") == [
+        ("row-as-claimed", "走访次数", Fraction(-12))
+    ]
+
+
+def test_a_bonus_row_may_explain_a_total(rules: Rules) -> None:
+    asked = table(row("≥10次", "5次", path=VISITS, points=90), row("", "3", path=BONUS, claimed=9))
+    extras, penalty = variants(rules())["extras"], variants(rules())["penalty"]
+    # 45 + 10 + 3 = 58; a bonus of 9 counts 5
+    assert ("row-as-claimed", "受到表彰", Fraction(2)) in single_rows(asked, extras, "60")
+    assert single_rows(asked, extras, "55") == [("row-left-out", "受到表彰", Fraction(-3))]
+    # 45 + 10 - 3 = 52, and 55 without the penalty
+    assert single_rows(asked, penalty, "55") == [("row-left-out", "受到表彰", Fraction(3))]
+
+
+def test_a_row_that_does_not_apply_may_have_been_counted(rules: Rules) -> None:
+    asked = table(
+        row("≥10次", "5次", path=VISITS, points=40), row("≥90%", "不适用", path=RATE, points=50, claimed=45)
+    )
+    # (20 + 10) of 50 are 60; with the claim 20 + 45 + 10 of 100
+    found = single_rows(asked, variants(rules())["scaled"], "75")
+    assert found == [("row-as-claimed", "合格率", Fraction(15))]
+
+
+NAMES = ["cap", "cut", "bands", "scaled", "level cap", "extras", "penalty", "item", "words"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_versions_of_a_table_are_counted_as_they_are_scored(rules: Rules, name: str) -> None:
+    chosen = variants(rules())[name]
+    first = table(
+        row("≥10次", "8次", path=VISITS, points=50),
+        row("≥90%", "72%", path=RATE, points=30),
+        row("≥90%", "45%", path=PLEASED),
+        row("", "3", path=BONUS, points=0),
+        budget=line(spent=75),
+    )
+    versions = [first]
+    for lever, text in (
+        (Lever("", 0), "14次"),
+        (Lever("", 2), "95%"),
+        (Lever("", figure="spent"), "90"),
+        (Lever("", figure="adjusted"), "120"),
+    ):
+        versions.append(with_text(versions[-1], lever, text, chosen))
+    versions.append(with_actual(first, 3, Actual(Fraction(9))))
+    pointed = with_points(first, [Fraction(50)] * 4, [Fraction(20), Fraction(60), None, None], Fraction(20))
+    tally = Tally(chosen)
+    for version in (*versions, pointed, first):
+        scores, count = score_table(version, chosen), tally.count(version)
+        assert (count.total, count.execution) == (scores.total, scores.execution)
+        assert [(r.result.score, r.result.points) for r in count.rows] == [
+            (r.result.score, r.result.points) for r in scores.rows
+        ]
+
+
+def test_only_what_changes_is_scored_again(monkeypatch: pytest.MonkeyPatch, rules: Rules) -> None:
+    scored: list[str] = []
+
+    def counting(row: Indicator, *rest: Any) -> Any:
+        scored.append(row.name)
+        return score_row(row, *rest)
+
+    monkeypatch.setattr(tally_module, "score_row", counting)
+    names = [f"指标{i}" for i in range(40)]
+    rows = [row("≥10次", "8次", path=("产出指标", "数量指标", name), points="2.25") for name in names]
+    asked, tally = table(*rows), Tally(rules())
+    tally.count(asked)
+    assert scored == names
+    tally.count(with_text(asked, Lever("", 7), "9次", rules()))
+    assert scored[40:] == ["指标7"]
+    scored.clear()
+    sensitivity_of(asked, rules())
+    # Each row once as it is, a hundredth more and less, blank, and met; then with its points as they are, one more
+    # and some less. Scored whole each time it would be 40 times as many.
+    assert len(scored) <= 40 * 9
+    scored.clear()
+    assert goal_seek(asked, rules(), Fraction("82.2")).is_possible
+    assert len(scored) <= 40 * 20
 
 
 @pytest.mark.parametrize("name", ["cap", "cut", "bands", "scaled", "level cap", "extras", "penalty", "item"])

@@ -83,8 +83,20 @@ def test_whatif_in_json(department: Path) -> None:
             "at": {"sheet": "自评表", "cell": "G13"},
             "before": "9人",
             "after": "6",
+            "claim": None,
         }
     ]
+
+
+def test_every_question_takes_the_same_options_once() -> None:
+    from inspect import signature
+
+    from perfscore.cli import answers
+
+    own = {"whatif": ["values"], "goalseek": ["total", "row"], "reconcile": ["claimed"], "sensitivity": []}
+    shared = ["template", "choose", "figures", "table", "as_json", "lang"]
+    for name, options in own.items():
+        assert list(signature(getattr(answers, name)).parameters) == ["file", *options, *shared]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from pathlib import Path
 import forms
 import openpyxl
 import pytest
-from drawn import as_workbook
+from drawn import as_workbook, fill_sheet
 from packages import document, word_table
 
 from perfscore.report.schema import FindingsDocument
@@ -227,6 +227,43 @@ def test_the_review_form_is_filled_in_and_scored(tmp_path: Path) -> None:
     scored = json.loads(run("score", out, "--template", "cn.sc.pidu.review", "--json").stdout)
     # 20 + 8 + 9 + 16.5 + 12 + 15 = 80.5; two mistakes at 0.3 each leave 79.9
     assert Fraction(scored["assessments"][0]["total"]) == Fraction("79.9")
+
+
+def test_review_of_running_text_says_that_there_is_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("总计210.03万元，比上年增加64.96万元，增长30.93%。", encoding="utf-8")
+    told = run("review", path)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "没有自评表，无从复核" in told.stderr
+
+
+def test_a_remark_about_the_file_is_told_once_for_its_tables(tmp_path: Path) -> None:
+    """Two tables and a hidden sheet: each table knows of the sheet, the file tells it once."""
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    for title in ("甲", "乙"):
+        fill_sheet(book.create_sheet(title), forms.NATIONAL)
+    book.remove(book.worksheets[0])
+    book.create_sheet("草稿")["A1"] = "三级指标"
+    book["草稿"].sheet_state = "hidden"
+    book.save(path)
+    (file,) = json.loads(run("check", path, "--json").stdout)["files"]
+    assert [each["code"] for each in file["findings"]].count("F106") == 1
+    assert {each["at"]["sheet"] for each in file["findings"]} >= {"甲", "乙"}
+
+
+def test_what_follows_names_its_root_everywhere(tmp_path: Path) -> None:
+    # the rows claim 99, so does the total: the four points between it and 95 are those of one row
+    path = as_workbook(WRONG.replace("| 100 | 95 |", "| 100 | 99 |"), tmp_path / "a.xlsx")
+    page = tmp_path / "a.html"
+    (file,) = json.loads(run("check", path, "--json", "--html", page).stdout)["files"]
+    followers = {each["code"]: each["root"] for each in file["findings"] if each["root"]}
+    assert followers == {"A306": "A303"}
+    shown = run("check", path).stdout + run("score", path).stdout
+    for root in followers.values():
+        assert f"└由{root}引起：" in shown
+        assert f"由{root}引起：" in page.read_text(encoding="utf-8")
+        assert f"follows from {root}: " in run("check", path, "--lang", "en").stdout
 
 
 def test_review_refuses_what_it_cannot_write(department: Path, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ import forms
 import pytest
 from drawn import as_workbook
 
+from perfscore.rules.load import built_in_folder
+
 EXAMPLES = Path(__file__).parents[2] / "examples" / "zhaohua-2023"
 
 
@@ -294,6 +296,37 @@ def test_templates_are_listed_shown_and_tested() -> None:
     tested = run("templates", "test", "cn.sc.zhaohua.department-self-assessment")
     assert tested.returncode == 0
     assert "失败 0 例" in tested.stdout
+
+
+def test_a_case_that_fails_is_told_with_its_line_and_what_came_out(tmp_path: Path) -> None:
+    """A clerk copies a built-in template, gives it a number of its own and changes two weights: 50 and 30 to 55 and 25."""
+    folder = tmp_path / "my.county"
+    shutil.copytree(built_in_folder() / "cn.mof.project-self-assessment", folder)
+    template = folder / "template.yaml"
+    text = template.read_text(encoding="utf-8").replace("id: cn.mof.project-self-assessment", "id: my.county")
+    text = text.replace("{产出指标: 50, 效益指标: 30", "{产出指标: 55, 效益指标: 25", 1)
+    template.write_text(text, encoding="utf-8")
+    result = run("templates", "test", folder)
+    assert (result.returncode, result.stderr) == (1, "")
+    (failed,) = [line for line in result.stdout.splitlines() if "✗" in line]
+    number = (folder / "cases.yaml").read_text("utf-8").splitlines().index(
+        "  - name: 成本单列的权重出台之前"
+    ) + 1
+    assert failed == (
+        f"  ✗ cases.yaml:{number}: “成本单列的权重出台之前”应为 points 产出指标 50、效益指标 30、满意度指标 10，"
+        "按模板算得 points 产出指标 55、效益指标 25、满意度指标 10；请核对算例或公式"
+    )
+
+
+def test_a_template_without_cases_is_told_with_its_own_mistakes(tmp_path: Path) -> None:
+    folder = tmp_path / "my.rules"
+    folder.mkdir()
+    (folder / "template.yaml").write_text(f"form：项目\n{WRONG_RULE}", encoding="utf-8")
+    result = run("templates", "test", folder)
+    assert (result.returncode, result.stdout) == (2, "")
+    first, *_, last = result.stderr.splitlines()
+    assert first == "template.yaml:1: “form”的冒号是全角的“：”；请改成半角的“:”，后面空一格"
+    assert last.startswith("cases.yaml: 没有这个文件；请在模板文件旁边写算例")
 
 
 WRONG_RULE = """\

@@ -19,7 +19,7 @@ from openpyxl.comments import Comment
 from pydantic import ValidationError
 
 from perfscore.model.assessment import Assessment
-from perfscore.model.checked import FileFindings, Found, Statements, Waiver
+from perfscore.model.checked import FileFindings, Found, Statements, Waiver, families
 from perfscore.model.finding import Finding
 from perfscore.model.place import Place
 from perfscore.pipeline import annotate, annotated_suffix, check_files
@@ -135,7 +135,7 @@ def test_the_page_holds_everything_and_runs_nothing(hostile: Assessment) -> None
     assert not {"script", "img", "link", "a", "iframe"} & set(page.tags)
     text = "".join(page.words)
     assert "prefers-color-scheme: dark" in html and "@media print" in html
-    assert text.count("由此引起") == 1
+    assert text.count("由A104引起：") == 1
     assert "已接受（编制已批复）" in text
     assert "<script>alert(1)</script>" in text
     assert text.count("A106 表1!E") == len(hostile.findings)  # none capped
@@ -428,6 +428,71 @@ def test_comments_of_the_officer_stay_in_a_document(tmp_path: Path) -> None:
     comments = etree.fromstring(parts_of(out)["word/comments.xml"]).findall("w:comment", WORD)
     assert len({item.get(qn("w:id")) for item in comments}) == len(comments) > 5
     assert (comments[0].get(qn("w:author")), "".join(map(str, comments[0].itertext()))) == ("李四", "请核对")
+
+
+def test_annotating_an_annotated_copy_writes_the_same_bytes(tmp_path: Path, busy: Path) -> None:
+    document = tmp_path / "a.docx"
+    made = docx.Document(str(DOCUMENT))
+    made.add_comment(made.tables[0].rows[0].cells[0].paragraphs[0].runs, "请核对", "李四")
+    made.save(str(document))
+    for path in (document, busy):
+        first, second = (tmp_path / f"{number}{path.suffix}" for number in (1, 2))
+        annotate(checked(path), first)
+        annotate(replace(checked(first), path=first), second)
+        assert parts_of(first) == parts_of(second)
+        before, after = checked(path), checked(first)
+        assert [f.finding.message for f in before.findings] == [f.finding.message for f in after.findings]
+
+
+def test_comments_that_lost_their_author_are_known_again(tmp_path: Path, busy: Path) -> None:
+    first, saved, second = (tmp_path / f"{number}.xlsx" for number in (1, 2, 3))
+    annotate(checked(busy), first)
+    book = openpyxl.load_workbook(first)
+    for cell in (cell for row in book["自评表"].iter_rows() for cell in row if cell.comment):
+        cell.comment = Comment(cell.comment.text, "")  # as LibreOffice leaves it
+    book.save(saved)
+    annotate(checked(saved), second)
+    one, two = (openpyxl.load_workbook(path)["自评表"] for path in (first, second))
+    for (row_one,), (row_two,) in zip(one.iter_rows(max_col=1), two.iter_rows(max_col=1), strict=True):
+        assert row_one.coordinate == row_two.coordinate
+    texts = [
+        {cell.coordinate: cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment}
+        for sheet in (one, two)
+    ]
+    assert texts[0] == texts[1] and "已与人事核对" in texts[1]["G13"]
+
+
+def test_every_part_stays_proper_xml_beside_an_officers_drawing(tmp_path: Path, busy: Path) -> None:
+    """openpyxl writes the drawing of comments with prefixes of its own."""
+    out = tmp_path / "b.xlsx"
+    annotate(checked(busy), out)
+    drawings = [content for name, content in parts_of(out).items() if name.endswith(".vml")]
+    (root,) = [etree.fromstring(content) for content in drawings]
+    boxes = root.findall(".//{urn:schemas-microsoft-com:office:excel}ClientData")
+    comments = openpyxl.load_workbook(out)["自评表"]
+    assert len(boxes) == sum(cell.comment is not None for row in comments.iter_rows() for cell in row) > 5
+
+
+def test_an_error_never_hides_below_a_remark_or_an_accepted_finding() -> None:
+    file = checked(WORKBOOK)
+    by_code = {found.finding.code: found.finding for found in file.findings}
+    error = replace(by_code["A104"], root="S101")  # an error after a remark
+    later = replace(by_code["A206"], root="A107")
+    shown = replace(
+        file, findings=(Found(by_code["S101"]), Found(error), Found(by_code["A107"], ACCEPTED), Found(later))
+    )
+    assert all(not family.followers for family in families(shown.findings))
+    text = "".join(Page(check_page.render([shown]).decode()).words)
+    assert "错误（2）" in text and "由S101引起：" in text
+    (letter,) = letters([shown])
+    assert letter.count == 2
+
+
+def test_the_page_in_english_keeps_only_the_officers_words() -> None:
+    text = "".join(Page(check_page.render([checked(WORKBOOK)], "en").decode()).words)
+    for ours in ("审核", "错误", "警告", "提示", "改正", "依据", "来源", "结论", "调增", "核算"):
+        assert ours not in text
+    assert "up 63.85 (43.7%)" in text and "Verdict: return" in text
 
 
 def test_only_open_packages_are_annotated(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
@@ -219,26 +218,12 @@ def test_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
         load_template(path)
 
 
-def test_built_in_template_needs_no_heavy_library_and_little_time() -> None:
+def test_built_in_template_needs_no_heavy_library() -> None:
     script = (
-        "import sys, time, yaml\n"
+        "import sys\n"
         "from perfscore.rules import load\n"
-        "start = time.perf_counter()\n"
         f"load.load_template('{NATIONAL}')\n"
-        "print((time.perf_counter() - start) * 1000)\n"
         "print([name for name in ('pydantic', 'sympy', 'perfscore.rules.schema') if name in sys.modules])\n"
     )
-    times = []
-    for _ in range(3):
-        ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-        milliseconds, heavy = ran.stdout.splitlines()
-        assert heavy == "[]"
-        times.append(float(milliseconds))
-    assert min(times) < 15
-
-
-def test_loading_again_is_quick() -> None:
-    load_template(NATIONAL)
-    start = time.perf_counter()
-    load_template(NATIONAL, date(2022, 1, 1))
-    assert time.perf_counter() - start < 0.05
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"

@@ -43,7 +43,8 @@ MISTAKES = {
         "ruels: {}\n",
         [
             "template.yaml:7: ruels is not a known key (known: id, name, form, version, extends, "
-            "default_for, source, choices, values, rules, limits, items, level_rules). Did you mean rules?"
+            "extends_since, default_for, source, choices, values, rules, limits, items, level_rules). "
+            "Did you mean rules?"
         ],
     ),
     "unknown limit": (
@@ -97,7 +98,7 @@ MISTAKES = {
     ),
     "one date twice": (
         limit(f"      - {{in_force: 2020-01-01, value: 2, {SOURCE}}}\n" * 2),
-        ["template.yaml:10: limits.over-achievement.versions has two in force from 2020-01-01"],
+        ["template.yaml:12: limits.over-achievement.versions has two in force from 2020-01-01"],
     ),
     "dates out of order": (
         limit(
@@ -105,7 +106,7 @@ MISTAKES = {
                 f"      - {{in_force: {day}, value: 2, {SOURCE}}}\n" for day in ("2021-01-01", "2020-01-01")
             )
         ),
-        ["template.yaml:10: limits.over-achievement.versions is not in order of dates (2020-01-01)"],
+        ["template.yaml:12: limits.over-achievement.versions is not in order of dates (2020-01-01)"],
     ),
     "no versions": (
         limit("").replace("versions:", "versions: []"),
@@ -279,7 +280,9 @@ def test_sentences_are_chinese_first(write: Callable[[str], Path]) -> None:
     with pytest.raises(TemplateError) as caught:
         load_template(write(text))
     first, second = str(caught.value).splitlines()
-    assert first == "template.yaml:1: 缺少 source"
+    assert first == (
+        "template.yaml:1: 缺少 source（依据，如 source: {rule: MY-01, evidence: derived, note: 说明由来}）"
+    )
     assert second.startswith("template.yaml:6: suorce 不是已知的键（已知：id、name、")
     assert second.endswith("。是否想写 source？")
 

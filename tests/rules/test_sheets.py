@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,57 @@ def test_yaml_to_workbook_to_yaml(id: str, tmp_path: Path) -> None:
     file = tmp_path / "规则表.xlsx"
     assert pipeline.tables_to_workbook(id, file) == len(found)
     assert yaml_of(pipeline.tables_from_workbook(file)) == fragment(found)
+
+
+def laid_over(own: Any, base: Any) -> Any:
+    """What a person gets who puts the YAML of a workbook into the template: the same keys win, the rest stays."""
+    if isinstance(own, dict) and isinstance(base, dict):
+        return {**base, **{key: laid_over(value, base.get(key)) for key, value in own.items()}}
+    return own
+
+
+def with_beginnings(data: Any) -> Any:
+    """A template in which every step says where it begins, as the sheets have it."""
+    if isinstance(data, list):
+        return [with_beginnings(each) for each in data]
+    if not isinstance(data, dict):
+        return data
+    told = {key: with_beginnings(each) for key, each in data.items()}
+    if "of" in told and "rows" in told:
+        for before, row in pairwise(told["rows"]):
+            edge = ("above", before["up_to"]) if "up_to" in before else ("from", before["below"])
+            row.setdefault(*edge)
+        told["of"] = " ".join(told["of"].split())
+    return told
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_what_a_workbook_says_put_into_its_template_changes_nothing(id: str, tmp_path: Path) -> None:
+    """YAML to workbook to YAML: every value, formula, date and source of the whole template is there again."""
+    file = tmp_path / "规则表.xlsx"
+    pipeline.tables_to_workbook(id, file)
+    data = with_beginnings(dict(template_data(id)))
+    assert laid_over(yaml_of(pipeline.tables_from_workbook(file)), data) == data
+
+
+def test_a_rule_with_a_table_and_an_older_formula_comes_back_whole(tmp_path: Path) -> None:
+    """The formula of the older version has no steps; it is not lost where the newer version is a table."""
+    source = "source: {rule: X-1, evidence: derived}"
+    path = tmp_path / "my.rules" / "template.yaml"
+    path.parent.mkdir()
+    path.write_text(
+        'id: my.rules\nname: n\nform: project\nversion: "1"\nextends: cn.mof.project-self-assessment\n'
+        f"{source}\nrules:\n  execution-rate:\n    meaning: m\n    versions:\n"
+        f"      - in_force: 2020-01-01\n        until: 2022-01-01\n        formula: points * min(1, spent / budget)\n"
+        f"        {source}\n      - in_force: 2022-01-01\n        table:\n          of: spent / budget\n"
+        f"          rows: [{{below: 0.5, score: 0}}, {{from: 0.5, score: points}}]\n        {source}\n",
+        encoding="utf-8",
+    )
+    file = tmp_path / "规则表.xlsx"
+    pipeline.tables_to_workbook(str(path), file)
+    data = template_data(path)
+    again = yaml_of(pipeline.tables_from_workbook(file))
+    assert again["rules"]["execution-rate"] == data["rules"]["execution-rate"]
 
 
 @needs_office

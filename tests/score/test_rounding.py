@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfscore.model.decimals import fixed, plain
 from perfscore.rules.template import Rounding
-from perfscore.score.rounding import divided, rounded
+from perfscore.score.rounding import added, compared, divided, rounded
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,45 @@ def test_parts_always_add_up_and_stay_near_their_share(total: Fraction, shares: 
         abs(part - total * share / whole) < Fraction(1, 100)
         for part, share in zip(parts, shares, strict=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "printed"),
+    [
+        (Fraction(1, 10**13), "0.0000000000001"),
+        (Fraction(-15, 10**14), "-0.00000000000015"),
+        (1 + Fraction(1, 10**14), "1.00000000000001"),
+        (Fraction("0.1234567890123456"), "0.1234567890123456"),
+        (Fraction(1, 2**20), "0.00000095367431640625"),  # 0.5 to the power of 20
+        (Fraction(1, 3), "0.333333333333"),  # no end: twelve places
+        (Fraction(2, 3 * 10**13), "0.0000000000000667"),  # nothing would be left at twelve: three digits
+        (Fraction(1, 3 * 10**50), f"0.{'0' * 50}333"),
+    ],
+)
+def test_a_small_number_is_never_printed_as_nought(number: Fraction, printed: str) -> None:
+    assert plain(number) == printed
+
+
+def test_a_cut_leaves_something_of_a_number() -> None:
+    assert plain(Fraction("33.33335"), 4) == "33.3334"
+    assert plain(Fraction(1, 10**7), 4) == "0.0000001"
+    assert (plain(Fraction(1, 2), 0), plain(Fraction(5, 2), 0)) == ("1", "3")
+    assert (fixed(Fraction("-0.005")), fixed(Fraction("-0.004")), fixed(Fraction(12), 0)) == (
+        "-0.01",
+        "0.00",
+        "12",
+    )
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=25))
+def test_a_decimal_is_printed_as_it_is(number: object) -> None:
+    exact = Fraction(str(number))
+    assert Fraction(plain(exact)) == exact
+
+
+@given(st.lists(st.fractions(max_denominator=10**6), min_size=2, max_size=8))
+def test_sums_and_comparisons_by_whole_numbers(numbers: list[Fraction]) -> None:
+    one, other, *_ = numbers
+    assert added(numbers) == sum(numbers)
+    sign = compared(one, other)
+    assert (sign < 0, sign == 0, sign > 0) == (one < other, one == other, one > other)

@@ -4,7 +4,7 @@ Every document is `{"schema", "engine", "answers": [...], "refused": [...], "unu
 `title`, `form`, `year`, `unit`, `project`, `source` {file, sheet, table}, `template` {id, version, digest}, and goes on
 
 perfscore.whatif/1:
-    `settings` [{name, at, before, after}], `lines` [{path, name, at, points_before, points, score_before, score,
+    `settings` [{name, at, before, after, claim}], `lines` [{path, name, at, points_before, points, score_before, score,
     change}], `total_before`, `total`, `change`, `possible_before`, `possible`, `grade_before`, `grade`
 perfscore.goalseek/1:
     `goal`, `goal_grade`, `total`, `grade`, `state` (met, possible, impossible), `direction` (up, down; null when met),
@@ -27,9 +27,10 @@ from fractions import Fraction
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, TypeAlias
 
+from perfscore.answers.departures import Departure
 from perfscore.answers.goalseek import GoalSeek, Option
 from perfscore.answers.question import Line, QuestionError, Subject
-from perfscore.answers.reconcile import Departure, Explanation, Reconciliation
+from perfscore.answers.reconcile import Explanation, Reconciliation
 from perfscore.answers.sensitivity import Hold, Sensitivity
 from perfscore.answers.whatif import Moved, Setting, WhatIf
 from perfscore.model.decimals import fixed, plain
@@ -120,6 +121,7 @@ def _setting(setting: Setting) -> Document:
         "at": _cell(setting.at),
         "before": setting.before or None,
         "after": setting.after,
+        "claim": _number(setting.claim),
     }
 
 
@@ -255,7 +257,7 @@ def _source(place: Place) -> Document:
     return {"file": place.file or None, "sheet": place.sheet, "table": place.table}
 
 
-def _number(number: Fraction | None, most_places: int = 12) -> str | None:
+def _number(number: Fraction | None, most_places: int | None = None) -> str | None:
     return None if number is None else plain(number, most_places)
 
 

@@ -20,7 +20,7 @@ from perfscore.rules.tree import (
     Not,
     Number,
 )
-from perfscore.score.points import standard_level
+from perfscore.score.levels import standard_level
 from perfscore.score.rows import RULE_OF
 
 _MAY_BE_CUT = (Comparator.AT_LEAST, Comparator.MORE, Comparator.EQUAL)

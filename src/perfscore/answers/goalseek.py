@@ -17,6 +17,7 @@ from perfscore.model.values import Comparator
 from perfscore.rules.said import Said
 from perfscore.rules.template import RuleTemplate
 from perfscore.score.table import grade_of, score_table, template_ref
+from perfscore.score.tally import Tally
 
 
 class Way(StrEnum):
@@ -148,7 +149,7 @@ def goal_seek(
     lines = lines_of(table, scores)
     chosen = range(len(lines)) if name is None else [_line_meant(table, name)]
     goal = Goal(wanted, scores.total)
-    seeker = Seeker(rules, goal, adds_up(lines, scores, rules))
+    seeker = Seeker(goal, adds_up(lines, scores, rules), Tally(rules))
     options = [_option(seeker, table, lines[i], i) for i in chosen] if not _same(goal) else []
     subject = Subject(table, template_ref(rules, scores))
     return GoalSeek(
@@ -182,7 +183,7 @@ def _effort(option: Option) -> tuple[bool, bool, Fraction]:
 
 
 def _option(seeker: Seeker, table: AssessmentTable, line: Line, index: int) -> Option:
-    points, rules = line.score.points, seeker.rules
+    points, rules = line.score.points, seeker.tally.rules
     if index == len(table.rows):
         spent = table.budget.total.spent.written.strip() if table.budget else ""
         if not points:
@@ -221,7 +222,7 @@ def _slid(seeker: Seeker, line: Line, slider: Slider | None, present: str, way: 
     change = found.x - slider.start if slider.known else None
     base = slider.start or slider.aim
     relative = abs(change) / abs(base) if change is not None and base and way is Way.VALUE else None
-    scores = seeker.scored(slider, found.x)
+    scores = score_table(slider.put(found.x), seeker.tally.rules)  # whole, before it is promised
     least, most = _ends(slider, found)
     return Option(
         line,
@@ -273,18 +274,17 @@ def _worded(seeker: Seeker, table: AssessmentTable, line: Line, index: int) -> O
     present = table.rows[index].actual.written.strip()
     needed = line.score.score + goal.wanted - goal.present
     tried = [
-        (verdict, score_table(verdict.table, seeker.rules))
-        for verdict in verdicts(table, index, seeker.rules, (needed, points))
+        (verdict, seeker.tally.total(verdict.table))
+        for verdict in verdicts(table, index, seeker.tally.rules, (needed, points))
     ]
     if not tried:
         return Option(line, Way.NO_RULE, present)
-    best = goal.best(iter([goal.present, *(scores.total for _, scores in tried)]))
-    good = [(verdict, scores) for verdict, scores in tried if goal.is_passed(scores.total)]
+    best = goal.best(iter([goal.present, *(total for _, total in tried)]))
+    good = [(verdict, total) for verdict, total in tried if goal.is_passed(total)]
     if not good:
         return Option(line, _why_not(goal, line, best), present, best=best)
-    verdict, scores = min(
-        good, key=lambda pair: (abs(pair[1].total - goal.wanted), pair[0].claimed is not None)
-    )
+    verdict, _ = min(good, key=lambda pair: (abs(pair[1] - goal.wanted), pair[0].claimed is not None))
+    scores = score_table(verdict.table, seeker.tally.rules)
     return Option(
         line,
         Way.WORD,

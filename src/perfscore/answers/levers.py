@@ -19,6 +19,7 @@ from perfscore.read.notation.targets import parse_target
 from perfscore.rules.said import Said
 from perfscore.rules.template import RuleTemplate
 from perfscore.score.table import score_table
+from perfscore.score.tally import Count
 
 FIGURES = {"initial": "年初预算数", "adjusted": "全年预算数", "spent": "全年执行数"}
 MONEY = "万元"
@@ -239,6 +240,6 @@ def lines_of(table: AssessmentTable, scores: Scores) -> list[Line]:
     return [*rows, Line(("", "", EXECUTION), EXECUTION, place, scores.execution)]
 
 
-def score_of(scores: Scores, row: int | None) -> Score:
+def score_of(scores: Scores | Count, row: int | None) -> Score:
     """The score of a row, or of the execution rate for None."""
     return scores.execution if row is None else scores.rows[row].result

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from fractions import Fraction
 from itertools import product
 
+from perfscore.answers.departures import Departure, Kind
 from perfscore.answers.levers import MONEY, lines_of, with_total
 from perfscore.answers.question import Line, QuestionError, Subject, adds_up, need_scores
 from perfscore.answers.repoint import with_points
-from perfscore.model.assessment import PointsSource, Scores
+from perfscore.model.assessment import Outcome, PointsSource, Scores
 from perfscore.model.decimals import plain
 from perfscore.model.table import AssessmentTable
 from perfscore.model.values import Quantity
 from perfscore.rules.said import Said
 from perfscore.rules.template import Rounding, RuleTemplate
-from perfscore.score.points import standard_level
+from perfscore.score.items import figures_of
+from perfscore.score.levels import standard_level
 from perfscore.score.rounding import divided, rounded
 from perfscore.score.table import score_table, template_ref
+from perfscore.score.total import total_of
 
 MOST_READINGS = 400
 """So many combinations of readings are tried, those that change fewest rules first."""
@@ -28,71 +30,6 @@ _HUNDRED = Quantity(Fraction(100), MONEY, "100")
 
 Readings = Callable[[Mapping[str, str]], RuleTemplate]
 """The rules of the table with some of them read otherwise."""
-
-
-class Kind(StrEnum):
-    """What an explanation does otherwise than we do."""
-
-    READING = "reading"
-    EQUAL_SPLIT = "equal-split-in-level"
-    PRINTED_RATE = "printed-rate"
-    ROW_CLAIMED = "row-as-claimed"
-    ROW_FULL = "row-in-full"
-    ROW_LEFT_OUT = "row-left-out"
-    CLAIMS_ADDED = "claims-added"
-    ONE_PLACE = "one-place"
-    WHOLE = "whole-number"
-    CUT = "cut-to-whole-number"
-
-
-@dataclass(frozen=True, slots=True)
-class Departure:
-    """One thing done otherwise.
-
-    rule, reading, meaning: of a rule read otherwise; verified: whether that reading was found in a public source.
-    line: of a row that is counted otherwise. by: what that adds to the total, None where it is not one row's.
-    """
-
-    kind: Kind
-    rule: str = ""
-    reading: str = ""
-    meaning: str = ""
-    verified: bool | None = None
-    line: str = ""
-    by: Fraction | None = None
-
-    def said(self) -> Said:
-        by = "" if self.by is None else ("+" if self.by > 0 else "") + plain(self.by)
-        match self.kind:
-            case Kind.READING:
-                return Said(
-                    f"{self.rule} 取 {self.reading} 口径（{self.meaning}）",
-                    f"{self.rule} read as {self.reading}",
-                )
-            case Kind.EQUAL_SPLIT:
-                return Said(
-                    "一级指标的分值直接按三级指标平均分配，不先按二级指标分组",
-                    "points of a level split equally over its rows, not by level-2 group first",
-                )
-            case Kind.PRINTED_RATE:
-                return Said(
-                    "预算执行率按表内填报的执行率计分，不按金额重算",
-                    "the execution rate scored from the rate printed, not from the money",
-                )
-            case Kind.ROW_CLAIMED:
-                return Said(f"“{self.line}”按填报得分计（{by}）", f"“{self.line}” counted as claimed ({by})")
-            case Kind.ROW_FULL:
-                return Said(f"“{self.line}”按满分计（{by}）", f"“{self.line}” counted in full ({by})")
-            case Kind.ROW_LEFT_OUT:
-                return Said(f"“{self.line}”没有计入（{by}）", f"“{self.line}” left out ({by})")
-            case Kind.CLAIMS_ADDED:
-                return Said("各项填报得分直接相加", "the claimed scores of the rows added up")
-            case Kind.ONE_PLACE:
-                return Said("总分四舍五入到一位小数", "the total rounded half up to one place")
-            case Kind.WHOLE:
-                return Said("总分四舍五入到整数", "the total rounded half up to a whole number")
-            case Kind.CUT:
-                return Said("总分舍去小数", "the decimals of the total cut off")
 
 
 _ROUNDINGS: tuple[tuple[Kind | None, Callable[[Fraction], Fraction]], ...] = (
@@ -273,30 +210,44 @@ def _with_rate(table: AssessmentTable, rate: Fraction) -> AssessmentTable:
 def _rows(
     table: AssessmentTable, rules: RuleTemplate, scores: Scores, departures: tuple[Departure, ...]
 ) -> Iterator[tuple[tuple[Departure, ...], Fraction]]:
-    """Totals with one line counted otherwise, or with all claimed scores added up.
-
-    Where rules bound or scale the total, a line counted otherwise does not simply add to it, and is not tried.
-    """
+    """Totals with one line counted otherwise, or with all claimed scores added up."""
     lines = lines_of(table, scores)
     claims = _claims(table)
-    for line, claim in zip(lines, claims, strict=True) if adds_up(lines, scores, rules) else ():
-        earned, points = line.score.score, line.score.points
-        if claim is not None and claim != earned:
-            yield _one_row(departures, Kind.ROW_CLAIMED, line, claim - earned, scores)
-        if earned != points and claim != points:
-            yield _one_row(departures, Kind.ROW_FULL, line, points - earned, scores)
-        if earned and claim != 0:
-            yield _one_row(departures, Kind.ROW_LEFT_OUT, line, -earned, scores)
+    simple = adds_up(lines, scores, rules)
+    for line, claim in zip(lines, claims, strict=True):
+        for kind, counted in _counted_otherwise(line, claim):
+            # Where rules bound or scale the total, what a line gains is not what the total gains.
+            gain = counted - line.score.score if simple else _recounted(table, rules, scores, line, counted)
+            if gain:
+                yield (*departures, Departure(kind, line=line.name, by=gain)), scores.total + gain
     filled = [claim for claim, line in zip(claims, lines, strict=True) if line.score.points]
     if filled and not departures and all(claim is not None for claim in filled):
         total = sum((claim for claim in filled if claim is not None), Fraction(0))
         yield (Departure(Kind.CLAIMS_ADDED),), total
 
 
-def _one_row(
-    departures: tuple[Departure, ...], kind: Kind, line: Line, by: Fraction, scores: Scores
-) -> tuple[tuple[Departure, ...], Fraction]:
-    return (*departures, Departure(kind, line=line.name, by=by)), scores.total + by
+def _counted_otherwise(line: Line, claim: Fraction | None) -> Iterator[tuple[Kind, Fraction]]:
+    """What else a line may have been counted with: what it claims, all its points, nothing."""
+    earned, points = line.score.score, line.score.points
+    if claim is not None and claim != earned:
+        yield Kind.ROW_CLAIMED, claim
+    if points not in (earned, claim):
+        yield Kind.ROW_FULL, points
+    if earned and claim != 0:
+        yield Kind.ROW_LEFT_OUT, Fraction(0)
+
+
+def _recounted(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores, line: Line, counted: Fraction
+) -> Fraction:
+    """What the total gains under all the rules about it when a line is counted so; one that did not apply, then does."""
+    score = replace(line.score, score=counted, outcome=Outcome.SCORED)
+    execution, rows = scores.execution, list(scores.rows)
+    if line.row is None:
+        execution = score
+    else:
+        rows[line.row] = replace(rows[line.row], result=score)
+    return total_of(execution, rows, rules, figures_of(table)).number - scores.total
 
 
 def _claims(table: AssessmentTable) -> list[Fraction | None]:

@@ -1,4 +1,4 @@
-"""The least change along a slider that brings the total to a goal; every answer is scored again before it is given."""
+"""The least change along a slider that brings the total to a goal. Totals on the way are counted row by row."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from fractions import Fraction
 
 from perfscore.answers.curve import Span, nearest
 from perfscore.answers.sliders import Slider
-from perfscore.model.assessment import Scores
-from perfscore.rules.template import RuleTemplate
 from perfscore.score.rounding import rounded
-from perfscore.score.table import score_table
+from perfscore.score.tally import Tally
 
 MOST_GRAINS = 3
 """How many numbers of decimals are tried where values have to be tried."""
@@ -59,12 +57,13 @@ class Seeker:
 
     adds_up: whether the total is the mere sum of what the lines earn. Where it is not (a cap, a scaling), a line's
     own formula does not tell the total, and values are tried by halving instead.
+    tally: counts versions of the table under its rules.
     """
 
-    rules: RuleTemplate
     goal: Goal
     adds_up: bool
-    _scores: dict[tuple[Slider, Fraction], Scores] = field(default_factory=dict)
+    tally: Tally
+    _totals: dict[tuple[Slider, Fraction], Fraction] = field(default_factory=dict)
 
     def find(self, slider: Slider, score: Fraction) -> Found | None:
         """The least change of a line that earns `score` now: to the goal, or just past it where no step lies on it."""
@@ -83,25 +82,22 @@ class Seeker:
             if worth:
                 pick = max if self.goal.rises else min
                 x = pick(worth, key=lambda x: worth[x])
-                earned = rounded(worth[x], self.rules.rounding.value)
+                earned = rounded(worth[x], self.tally.rules.rounding.value)
                 if earned <= score if self.goal.rises else earned >= score:
                     return self.goal.present
                 marks = [x]
         return self.goal.best(iter([self.goal.present, *(self.total(slider, x) for x in marks)]))
 
-    def scored(self, slider: Slider, x: Fraction) -> Scores:
-        """The whole table scored with another value."""
-        key = (slider, x)
-        if key not in self._scores:
-            self._scores[key] = score_table(slider.put(x), self.rules)
-        return self._scores[key]
-
     def total(self, slider: Slider, x: Fraction) -> Fraction:
-        return self.scored(slider, x).total
+        """The total of the table with another value."""
+        key = (slider, x)
+        if key not in self._totals:
+            self._totals[key] = self.tally.total(slider.put(x))
+        return self._totals[key]
 
     def _solved(self, slider: Slider, score: Fraction) -> tuple[Found | None, bool]:
         """By the line's own formula, and whether the formula promised anything at all."""
-        rounding = self.rules.rounding.value
+        rounding = self.tally.rules.rounding.value
         needed = score + self.goal.wanted - self.goal.present
         half = Fraction(1, 2 * 10**rounding.places)
         levels = sorted({base + side for base in _on_grid(needed, 2 * half) for side in (-half, half)})

@@ -9,18 +9,22 @@ from fractions import Fraction
 from perfscore.answers.judged import verdicts
 from perfscore.answers.levers import lines_of, score_of, with_actual, with_money
 from perfscore.answers.question import Line, Subject, need_scores
-from perfscore.answers.repoint import with_points
+from perfscore.answers.repoint import Known, with_points
 from perfscore.answers.sliders import Slider, date_slider, number_slider, spent_slider
 from perfscore.model.assessment import Outcome
 from perfscore.model.table import AssessmentTable
 from perfscore.model.values import Absence, Absent, Actual, Comparator
 from perfscore.rules.template import Rounding, RuleTemplate
+from perfscore.score.rounding import rounded
 from perfscore.score.table import grade_of, score_table, template_ref
+from perfscore.score.tally import Tally
 
 ONE_PERCENT = Fraction(1, 100)
 ONE_POINT = Fraction(1)
 FINE = Rounding(12)
 """How finely weights are weighed: the rounding of a score would drown what a shift of points does."""
+WEIGHED = Rounding(9)
+"""What is left of it: below that stands what so many fine roundings add up to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Hold:
     lost: its points less its score; 0 where its points are no part of the table's.
     if_more, if_less: what the total gains when its actual value is 1 % more, or less; None where there is no number.
     if_weighed: what the total gains when its points grow by one and all others shrink in proportion; None where
-        that cannot be. Not rounded.
+        that cannot be. To nine places.
     total_if_zero, grade_if_zero: when it earns nothing.
     total_if_met, grade_if_met: when its target is met; None where it has no usable target.
     """
@@ -91,8 +95,9 @@ def sensitivity_of(table: AssessmentTable, rules: RuleTemplate) -> Sensitivity:
     scores = score_table(table, rules)
     lines = lines_of(table, scores)
     weighed = _weighed(table, rules, lines)
+    tally = Tally(rules)
     holds = tuple(
-        _hold(table, rules, line, i, scores.total, weighed[i])
+        _hold(table, tally, line, i, scores.total, weighed[i])
         for i, line in enumerate(lines)
         if i == len(table.rows) or not table.rows[i].is_detail
     )
@@ -116,25 +121,25 @@ def sensitivity_of(table: AssessmentTable, rules: RuleTemplate) -> Sensitivity:
 
 def _hold(
     table: AssessmentTable,
-    rules: RuleTemplate,
+    tally: Tally,
     line: Line,
     index: int,
     total: Fraction,
     weighed: Fraction | None,
 ) -> Hold:
-    more, less = _moved(table, rules, line, index, total)
-    zero = score_table(_without(table, index), rules)
-    met = _total_if_met(table, rules, line, index)
+    more, less = _moved(table, tally, line, index, total)
+    zero = tally.total(_without(table, index))
+    met = _total_if_met(table, tally, line, index)
     return Hold(
         line,
         line.score.points - line.score.score if line.counts else Fraction(0),
         more,
         less,
         weighed,
-        zero.total,
-        zero.grade,
+        zero,
+        grade_of(zero, tally.rules),
         met,
-        None if met is None else grade_of(met, rules),
+        None if met is None else grade_of(met, tally.rules),
     )
 
 
@@ -150,14 +155,14 @@ def _slider(table: AssessmentTable, rules: RuleTemplate, line: Line, index: int)
 
 
 def _moved(
-    table: AssessmentTable, rules: RuleTemplate, line: Line, index: int, total: Fraction
+    table: AssessmentTable, tally: Tally, line: Line, index: int, total: Fraction
 ) -> tuple[Fraction | None, Fraction | None]:
     """What the total gains when the number is a hundredth more, and a hundredth less."""
-    slider = _slider(table, rules, line, index)
+    slider = _slider(table, tally.rules, line, index)
     if slider is None or not slider.known or line.score.outcome is not Outcome.SCORED:
         return None, None
     more, less = (
-        score_table(slider.put(slider.start * factor), rules).total - total
+        tally.total(slider.put(slider.start * factor)) - total
         for factor in (1 + ONE_PERCENT, 1 - ONE_PERCENT)
     )
     return more, less
@@ -170,14 +175,14 @@ def _without(table: AssessmentTable, index: int) -> AssessmentTable:
     return with_money(table, "spent", Absent(Absence.BLANK)) if table.budget else table
 
 
-def _total_if_met(table: AssessmentTable, rules: RuleTemplate, line: Line, index: int) -> Fraction | None:
+def _total_if_met(table: AssessmentTable, tally: Tally, line: Line, index: int) -> Fraction | None:
     """The best total that meeting a line's target gives; None where there is nothing to meet."""
     totals = []
     row = None if index == len(table.rows) else index
-    for better in _met(table, rules, line, index):
-        scores = score_table(better, rules)
-        totals.append(scores.total)
-        if score_of(scores, row).score == line.score.points:
+    for better in _met(table, tally.rules, line, index):
+        count = tally.count(better)
+        totals.append(count.total)
+        if score_of(count, row).score == line.score.points:
             break
     return max(totals, default=None)
 
@@ -213,9 +218,12 @@ def _weighed(table: AssessmentTable, rules: RuleTemplate, lines: Sequence[Line])
     points = [line.score.points if line.counts else Fraction(0) for line in lines]
     whole = sum(points, Fraction(0))
 
+    tally, distinct = Tally(fine), set(points)
+    known: Known = {}
+
     def total(shares: Sequence[Fraction]) -> Fraction:
         rows = [share if line.counts else None for share, line in zip(shares[:-1], lines, strict=False)]
-        return score_table(with_points(table, points[:-1], rows, shares[-1]), fine).total
+        return tally.total(with_points(table, points[:-1], rows, shares[-1], known))
 
     base = total(points)
     gains: list[Fraction | None] = []
@@ -224,6 +232,7 @@ def _weighed(table: AssessmentTable, rules: RuleTemplate, lines: Sequence[Line])
         if others < ONE_POINT or not lines[i].counts or (i < len(table.rows) and table.rows[i].is_detail):
             gains.append(None)
             continue
-        rest = (others - ONE_POINT) / others
-        gains.append(total([p + ONE_POINT if j == i else p * rest for j, p in enumerate(points)]) - base)
+        shrunk = {each: each * (others - ONE_POINT) / others for each in distinct}
+        shares = [own + ONE_POINT if j == i else shrunk[each] for j, each in enumerate(points)]
+        gains.append(rounded(total(shares) - base, WEIGHED))
     return gains

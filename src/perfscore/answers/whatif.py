@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from perfscore.answers.levers import Lever, find_lever, lines_of, place_of, present_text, with_text
 from perfscore.answers.question import Line, QuestionError, Subject, need_scores
-from perfscore.model.assessment import Score
+from perfscore.model.assessment import RowScore, Score
 from perfscore.model.place import Place
 from perfscore.model.table import AssessmentTable
 from perfscore.rules.said import Said
 from perfscore.rules.template import RuleTemplate
+from perfscore.score.quality import JUDGEMENT, judge
 from perfscore.score.table import score_table, template_ref
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One value put in the place of another. before, after: as written; before is "" where nothing stood."""
+    """One value put in the place of another.
+
+    before, after: as written; before is "" where nothing stood.
+    claim: of a row judged by words, the score that the form claims where it stands as the row's score: it was given for
+        the value before, and nobody has judged it for the new one. None where the rules give the score.
+    """
 
     name: str
     at: Place
     before: str
     after: str
+    claim: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,12 @@ def what_if(table: AssessmentTable, rules: RuleTemplate, values: Iterable[tuple[
     moved = tuple(Moved(old, new.score) for old, new in pairs if _differs(old.score, new.score))
     return WhatIf(
         Subject(table, template_ref(rules, before)),
-        tuple(settings.values()),
+        tuple(
+            replace(setting, claim=_standing_claim(after.rows[lever.row], rules))
+            if lever.row is not None
+            else setting
+            for lever, setting in settings.items()
+        ),
         moved,
         before.total,
         after.total,
@@ -91,6 +103,14 @@ def what_if(table: AssessmentTable, rules: RuleTemplate, values: Iterable[tuple[
         before.grade,
         after.grade,
     )
+
+
+def _standing_claim(row: RowScore, rules: RuleTemplate) -> Fraction | None:
+    """The claimed score that a row judged by words is scored with."""
+    judged = [step for made in row.result.trace for step in made.because if step.label == JUDGEMENT]
+    if not judged or not judge(row.indicator, row.result.points, rules)[0].claimed:
+        return None
+    return row.result.score
 
 
 def _differs(one: Score, other: Score) -> bool:

@@ -1,54 +1,46 @@
-"""Runs the checks between tables. Takes the tables of one hand-in and thresholds, gives findings.
+"""Runs the checks between the files of a hand-in. Takes tables and texts with their files, gives findings.
 
-Tables are held against each other only within one unit and one year. A table of a project belongs to a department's
-where that names its 实施单位 or its 主管部门.
+Tables and texts are held against each other only within one unit and one year; `between.hand_in` tells who that is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from perfscore.audit.checks import between
-from perfscore.model.finding import Finding
-from perfscore.model.names import squeezed
-from perfscore.model.table import AssessmentTable, Form, Stage
+from perfscore.audit.between import money, rows, texts, words
+from perfscore.audit.between.hand_in import Found, Handed, HandedText, HandIn, hand_ins
 from perfscore.rules.template import Ruled
 
-CHECKS = (
-    between.check_one_result,
-    between.check_similar_indicators,
-    between.check_own_goals,
-    between.check_one_amount,
-    between.check_projects_within_department,
-    between.check_costs_and_projects,
-    between.check_claims_have_tables,
-    between.check_one_scale,
+CHECKS: tuple[Callable[[HandIn, Mapping[str, Ruled[Fraction]]], Iterator[Found]], ...] = (
+    rows.check_one_result,
+    rows.check_one_target,
+    rows.check_similar_indicators,
+    rows.check_similar_targets,
+    words.check_own_goals,
+    money.check_one_amount,
+    money.check_projects_within_department,
+    money.check_costs_and_projects,
+    words.check_claims_have_tables,
+    words.check_one_scale,
+    texts.check_scores_told,
+    texts.check_scored_projects_have_tables,
+    texts.check_money_told,
+    texts.check_projects_within_text,
+    texts.check_count_of_projects,
 )
 
 
-def check_tables(tables: Sequence[AssessmentTable], limits: Mapping[str, Ruled[Fraction]]) -> list[Finding]:
-    """Everything the checks have to say about the tables of each unit and year, in the order of the list."""
-    found = [
-        finding for together in _hand_ins(tables) for check in CHECKS for finding in check(together, limits)
-    ]
-    return list(dict.fromkeys(found))
+def check_hand_ins(
+    tables: Sequence[Handed],
+    texts: Sequence[HandedText],
+    limits_of: Callable[[Handed], Mapping[str, Ruled[Fraction]]],
+) -> Iterator[Found]:
+    """Everything the checks have to say about each unit and year, in the order of the list, each finding once.
 
-
-def _hand_ins(tables: Sequence[AssessmentTable]) -> Iterator[between.HandIn]:
-    """The tables by unit and year; a table that names no unit stands with those of its file."""
-    groups: dict[tuple[str, int | None], list[AssessmentTable]] = {}
-    for table in tables:
-        if not table.rows or table.stage is not Stage.SELF_ASSESSMENT:
-            continue
-        for unit in dict.fromkeys((_unit(table), squeezed(table.department or ""))):
-            if unit and (unit == _unit(table) or table.form is Form.PROJECT):
-                groups.setdefault((unit, table.year), []).append(table)
-    for members in groups.values():
-        departments = tuple(each for each in members if each.form is Form.DEPARTMENT)
-        projects = tuple(each for each in members if each.form is Form.PROJECT)
-        yield between.HandIn(departments, projects)
-
-
-def _unit(table: AssessmentTable) -> str:
-    return squeezed(table.unit or table.department or "") or f"{table.source.file}"
+    limits_of: the thresholds of the rules that a table is scored by; a hand-in goes by those of its first table.
+    """
+    for together in hand_ins(tables, texts):
+        limits = limits_of(together.tables[0])
+        found = [pair for check in CHECKS for pair in check(together, limits)]
+        yield from dict.fromkeys(found)

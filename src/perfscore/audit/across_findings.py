@@ -175,3 +175,60 @@ MONEY_GIVEN_TWICE = Kind(
     rule="AUD-28",
     evidence="derived",
 )
+TARGETS_DIFFER = Kind(
+    code="A610",
+    name="targets-differ-between-tables",
+    severity=_W,
+    zh=Wording(
+        "两张表的年度指标值不同",
+        "“{indicator}”在这里的年度指标值为“{here}”，在 {other} 为“{there}”。",
+        "同一项目（部门）的同一指标只能有一个目标。",
+        "请按批复的绩效目标核对，改正其中一处。",
+    ),
+    en=Wording(
+        "Two tables, two targets",
+        "The target of “{indicator}” is “{here}” here and “{there}” in {other}.",
+        "One indicator of one project has one target.",
+        "Correct one of them.",
+    ),
+    rule="AUD-28",
+    evidence="derived",
+)
+TARGET_OF_PROJECT_DIFFERS = Kind(
+    code="A611",
+    name="target-of-project-differs",
+    severity=_I,
+    zh=Wording(
+        "部门表与项目表的指标值不同",
+        "“{indicator}”在部门表的年度指标值为“{here}”，在项目表（{other}）为“{there}”。",
+        "这是提示，不是规定：部门的目标可以比项目的范围更大。",
+        "请核对是否同一目标；范围不同的，不必修改。",
+    ),
+    en=Wording(
+        "Department and project have other targets",
+        "The target of “{indicator}” is “{here}” for the department and “{there}” for the project ({other}).",
+        "An opinion, not a rule: a department's target may take in more.",
+        "Check whether it is one target.",
+    ),
+    rule="AUD-28",
+    evidence="derived",
+)
+SIMILAR_TARGETS_DIFFER = Kind(
+    code="A618",
+    name="similar-indicators-have-other-targets",
+    severity=_I,
+    zh=Wording(
+        "名称相近的指标，指标值不同",
+        "“{indicator}”的年度指标值为“{here}”，{other} 的“{other_indicator}”为“{there}”。",
+        "这是提示，不是规定：如为同一指标，目标应当一致。",
+        "请核对是否同一指标；不是的，不必修改。",
+    ),
+    en=Wording(
+        "Similar indicators have other targets",
+        "The target of “{indicator}” is “{here}”; of “{other_indicator}” in {other} it is “{there}”.",
+        "An opinion, not a rule: if they are one indicator, their targets must agree.",
+        "Check.",
+    ),
+    rule="AUD-28",
+    evidence="derived",
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perfscore.audit.checks import budget, claims, rows, texts, whole
+from perfscore.audit.checks import budget, claims, days, rows, texts, whole
 from perfscore.audit.roots import with_roots
 from perfscore.model.assessment import Scores
 from perfscore.model.finding import Finding
@@ -18,9 +18,10 @@ CHECKS = (
     rows.check_share_not_over_whole,
     rows.check_placeholders,
     texts.check_reasons_say_something,
-    texts.check_days,
+    days.check_days,
     texts.check_direction_is_usual,
     texts.check_rows_once,
+    budget.check_money_not_negative,
     budget.check_money_present,
     budget.check_execution_rate,
     budget.check_spent_within_budget,

@@ -344,10 +344,10 @@ LEVEL_POINTS_SUM = Kind(
     name="level-points-do-not-add-up",
     severity=_E,
     zh=Wording(
-        "一级指标分值与下级不符",
+        "上级指标分值与下级不符",
         "“{level}”列明 {want} 分，其下各指标分值合计 {got} 分。",
         "上下级分值应当一致。",
-        "请核对该一级指标下的分值。",
+        "请核对该指标下的分值。",
     ),
     en=Wording(
         "Level points differ",
@@ -370,7 +370,7 @@ CLAIM_DIFFERS = Kind(
     ),
     en=Wording(
         "Claimed score differs",
-        "“{indicator}” claims {claimed}, computed {score} (tolerance {limit}).",
+        "“{indicator}” claims {claimed}, computed {score}{reason} (tolerance {limit}).",
         "Scores follow rules.",
         "Correct it.",
     ),
@@ -755,15 +755,15 @@ FOREIGN_SPEAKER = Kind(
     severity=_W,
     zh=Wording(
         "疑似照抄其他单位的文字",
-        "{field}中有“{word}”（“{text}”），而填报单位是“{unit}”。",
-        "自称与单位不符，文字多半是从别处抄来的。",
-        "请改为本单位的情况。",
+        "{field}中有“{word}”（“{text}”），而{against}。",
+        "自称、职务或者机构与单位不符，文字可能是从别处抄来的；这是系统的判断，不是规定。",
+        "请核对：不是本单位情况的，改写；确是本单位情况的，不必修改。",
     ),
     en=Wording(
         "Text of another unit",
-        "{field} says “{word}” (“{text}”), but the unit is “{unit}”.",
-        "Probably copied.",
-        "Write of your own unit.",
+        "{field} says “{word}” (“{text}”), but {against}.",
+        "Probably copied; an opinion, not a rule.",
+        "Check whether it is true of your own unit, and rewrite it if not.",
     ),
     rule="AUD-27",
     evidence="derived",
@@ -824,4 +824,40 @@ MEASURE_VAGUE = Kind(
     ),
     rule="AUD-32",
     evidence="seen-2nd",
+)
+NEGATIVE_MONEY = Kind(
+    code="A210",
+    name="money-negative",
+    severity=_E,
+    zh=Wording(
+        "资金数为负数",
+        "“{label}”的{column}填为 {amount} 万元。",
+        "预算数和执行数不能小于零；在查明以前，与它有关的核对都不作数。",
+        "请核对正负号；冲销、退回的资金并入原支出后填列净额。",
+    ),
+    en=Wording(
+        "Negative amount of money",
+        "{column} of “{label}” is {amount}.",
+        "Budgets and spending are not below zero; nothing that rests on this amount was checked.",
+        "Check the sign; set off what was paid back and give the net amount.",
+    ),
+)
+FOREIGN_PLACE = Kind(
+    code="A410",
+    name="place-of-another-unit",
+    severity=_I,
+    zh=Wording(
+        "疑似乡镇（街道）的说法",
+        "{field}中有“{word}”（“{text}”），而{against}；同一材料中另有乡镇职务或者机构的字样。",
+        "这是提示，不是规定：单独出现时不提示，部门也会谈到村和社区。",
+        "请连同另一处一并核对；确与本单位工作有关的，不必修改。",
+    ),
+    en=Wording(
+        "Words of a township",
+        "{field} says “{word}” (“{text}”), but {against}; officers of a township are named elsewhere in it.",
+        "An opinion, not a rule: a bureau may speak of villages too.",
+        "Check it together with the other one.",
+    ),
+    rule="AUD-27",
+    evidence="derived",
 )

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import wraps
+from inspect import Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -52,136 +55,18 @@ JsonOption = Annotated[bool, typer.Option("--json", help="只输出 JSON")]
 LangOption = Annotated[str, typer.Option("--lang", help="提示语言：zh 或 en", metavar="zh|en")]
 
 
-def whatif(
-    file: AskedFile,
-    values: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            help="把某项实际完成值或资金数换成另一个数，如 在职职工人数=6；可多次使用",
-            metavar="名称=数值",
-        ),
-    ] = None,
-    template: TemplateOption = None,
-    choose: ChooseOption = None,
-    figures: FiguresOption = None,
-    table: TableOption = None,
-    as_json: JsonOption = False,
-    lang: LangOption = "zh",
-) -> None:
-    """试算：换上另外的实际完成值或资金数，看得分、总分和等级怎样变。"""
-    from perfscore.cli.show_answers import show_what_if
-
-    say = _say(lang)
-    pairs = _pairs("--set", "名称=数值", values, say)
-    if not pairs:
-        raise Refused(say("need_values"))
-
-    def ask(asked: AssessmentTable, template: str | None, choices: Mapping[str, str]) -> pipeline.WhatIf:
-        return pipeline.what_if(asked, pairs, template, choices)
-
-    _Call("whatif", file, template, choose, figures, table, as_json, say).answer(ask, show_what_if)
-
-
-def goalseek(
-    file: AskedFile,
-    total: Annotated[str, typer.Option("--total", help="要达到的总分", metavar="分数")],
-    row: Annotated[
-        str | None,
-        typer.Option("--row", help="只推算这一项（指标名称的一部分或“全年执行数”）", metavar="NAME"),
-    ] = None,
-    template: TemplateOption = None,
-    choose: ChooseOption = None,
-    figures: FiguresOption = None,
-    table: TableOption = None,
-    as_json: JsonOption = False,
-    lang: LangOption = "zh",
-) -> None:
-    """倒推：总分要达到某个数，哪一项单独改成多少就行。"""
-    from perfscore.cli.show_answers import show_goal_seek
-
-    say = _say(lang)
-    wanted = _number("--total", total, say)
-
-    def ask(asked: AssessmentTable, template: str | None, choices: Mapping[str, str]) -> pipeline.GoalSeek:
-        return pipeline.goal_seek(asked, wanted, row, template, choices)
-
-    _Call("goalseek", file, template, choose, figures, table, as_json, say).answer(ask, show_goal_seek)
-
-
-def reconcile(
-    file: AskedFile,
-    claimed: Annotated[
-        str | None, typer.Option("--claimed", help="填报总分；不写则用表内的", metavar="分数")
-    ] = None,
-    template: TemplateOption = None,
-    choose: ChooseOption = None,
-    figures: FiguresOption = None,
-    table: TableOption = None,
-    as_json: JsonOption = False,
-    lang: LangOption = "zh",
-) -> None:
-    """对账：填报总分是按哪种口径、哪种取整得出来的。"""
-    from perfscore.cli.show_answers import show_reconciliation
-
-    say = _say(lang)
-    wanted = None if claimed is None else _number("--claimed", claimed, say)
-
-    def ask(
-        asked: AssessmentTable, template: str | None, choices: Mapping[str, str]
-    ) -> pipeline.Reconciliation:
-        return pipeline.reconcile(asked, wanted, template, choices)
-
-    _Call("reconcile", file, template, choose, figures, table, as_json, say).answer(ask, show_reconciliation)
-
-
-def sensitivity(
-    file: AskedFile,
-    template: TemplateOption = None,
-    choose: ChooseOption = None,
-    figures: FiguresOption = None,
-    table: TableOption = None,
-    as_json: JsonOption = False,
-    lang: LangOption = "zh",
-) -> None:
-    """敏感性：总分和等级主要取决于哪些指标、哪些分值。"""
-    from perfscore.cli.show_answers import show_sensitivity
-
-    say = _say(lang)
-    _Call("sensitivity", file, template, choose, figures, table, as_json, say).answer(
-        pipeline.sensitivity, show_sensitivity
-    )
-
-
+@dataclass(frozen=True, slots=True)
 class _Call:
-    """One question put to the tables of one file."""
+    """One question put to the tables of one file. number: of the one table asked about; None for all."""
 
-    def __init__(
-        self,
-        question: str,
-        file: str,
-        template: str | None,
-        choose: Sequence[str] | None,
-        figures: Sequence[str] | None,
-        number: int | None,
-        as_json: bool,
-        say: AnswerSay,
-    ) -> None:
-        self.question = question
-        self.path = _one_file(file)
-        self.number = number
-        self.as_json = as_json
-        self.say = say
-        settings = settings_in(self.path.parent)
-        choices = dict(_pairs("--choose", "规则=口径", choose, say))
-        templates = dict.fromkeys(Form, template) if template else settings.templates
-        files = tuple(Path(each) for each in figures or ())
-        for each in files:
-            if not each.is_file():
-                raise Refused(say("no_figures", file=each))
-        self.terms = Terms(templates, {**settings.choices, **choices}, settings.words, files)
-        if template:
-            pipeline.load_template(template, choices=choices)
+    question: str
+    say: AnswerSay
+    file: str
+    template: str | None
+    choose: Sequence[str] | None
+    figures: Sequence[str] | None
+    number: int | None
+    as_json: bool
 
     def answer(
         self,
@@ -189,14 +74,15 @@ class _Call:
         show: Callable[[Console, A, AnswerSay], None],
     ) -> None:
         """Ask every table, print the answers, tell what could not be answered, set the exit code."""
-        say = self.say
-        read = pipeline.tables_in(self.path, self.terms)
+        say, path = self.say, _one_file(self.file)
+        terms = self._terms(path)
+        read = pipeline.tables_in(path, terms)
         tables = self._chosen(read.tables)
         answers: list[A] = []
         refused: list[tuple[AssessmentTable, QuestionError]] = []
         for table in with_progress(tables, len(tables), say("working")):
             try:
-                answers.append(ask(table, self.terms.templates.get(table.form), self.terms.choices))
+                answers.append(ask(table, terms.templates.get(table.form), terms.choices))
             except QuestionError as why:
                 refused.append((table, why))
         if self.as_json:
@@ -206,16 +92,29 @@ class _Call:
         elif answers:
             self._show(answers, show)
         for table, error in refused:
-            told = say("table_of", file=self.path.name, table=table.source, message=error.text(say.lang))
+            told = say("table_of", file=path.name, table=table.source, message=error.text(say.lang))
             print(without_control(told), file=sys.stderr)
         if read.unusable:
             words = read.unusable.wording(say.lang)
-            told = say("unusable", file=self.path, message=words.message, mend=words.mend)
+            told = say("unusable", file=path, message=words.message, mend=words.mend)
             print(without_control(told), file=sys.stderr)
         elif not tables:
             print(say("no_tables"), file=sys.stderr)
         if not answers:
             raise typer.Exit(2)
+
+    def _terms(self, path: Path) -> Terms:
+        """The rules to answer by: what the folder of the file says, and what the call says instead."""
+        settings = settings_in(path.parent)
+        choices = dict(_pairs("--choose", "规则=口径", self.choose, self.say))
+        templates = dict.fromkeys(Form, self.template) if self.template else settings.templates
+        files = tuple(Path(each) for each in self.figures or ())
+        for each in files:
+            if not each.is_file():
+                raise Refused(self.say("no_figures", file=each))
+        if self.template:
+            pipeline.load_template(self.template, choices=choices)
+        return Terms(templates, {**settings.choices, **choices}, settings.words, files)
 
     def _chosen(self, tables: Sequence[AssessmentTable]) -> Sequence[AssessmentTable]:
         if self.number is None:
@@ -233,6 +132,109 @@ class _Call:
             show_heading(out, answer, self.say)
             show(out, answer, self.say)
             out.print()
+
+
+def _shared(
+    file: AskedFile,
+    template: TemplateOption = None,
+    choose: ChooseOption = None,
+    figures: FiguresOption = None,
+    table: TableOption = None,
+    as_json: JsonOption = False,
+    lang: LangOption = "zh",
+) -> Callable[[str], _Call]:
+    """The file and the options of every question, declared once."""
+    say = _say(lang)
+    return lambda question: _Call(question, say, file, template, choose, figures, table, as_json)
+
+
+def _question(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with the options of `_shared` around its own; it is handed them as one call."""
+    file, *others = signature(_shared, eval_str=True).parameters.values()
+    _, *own = signature(command, eval_str=True).parameters.values()
+    parameters = [file, *own, *others]
+
+    @wraps(command)
+    def asked(**given: Any) -> None:
+        call = _shared(**{each.name: given.pop(each.name) for each in (file, *others)})
+        command(call(command.__name__), **given)
+
+    asked.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    asked.__annotations__ = {each.name: each.annotation for each in parameters}
+    return asked
+
+
+@_question
+def whatif(
+    call: _Call,
+    values: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            help="把某项实际完成值或资金数换成另一个数，如 在职职工人数=6；可多次使用",
+            metavar="名称=数值",
+        ),
+    ] = None,
+) -> None:
+    """试算：换上另外的实际完成值或资金数，看得分、总分和等级怎样变。"""
+    from perfscore.cli.show_answers import show_what_if
+
+    pairs = _pairs("--set", "名称=数值", values, call.say)
+    if not pairs:
+        raise Refused(call.say("need_values"))
+
+    def ask(asked: AssessmentTable, template: str | None, choices: Mapping[str, str]) -> pipeline.WhatIf:
+        return pipeline.what_if(asked, pairs, template, choices)
+
+    call.answer(ask, show_what_if)
+
+
+@_question
+def goalseek(
+    call: _Call,
+    total: Annotated[str, typer.Option("--total", help="要达到的总分", metavar="分数")],
+    row: Annotated[
+        str | None,
+        typer.Option("--row", help="只推算这一项（指标名称的一部分或“全年执行数”）", metavar="NAME"),
+    ] = None,
+) -> None:
+    """倒推：总分要达到某个数，哪一项单独改成多少就行。"""
+    from perfscore.cli.show_answers import show_goal_seek
+
+    wanted = _number("--total", total, call.say)
+
+    def ask(asked: AssessmentTable, template: str | None, choices: Mapping[str, str]) -> pipeline.GoalSeek:
+        return pipeline.goal_seek(asked, wanted, row, template, choices)
+
+    call.answer(ask, show_goal_seek)
+
+
+@_question
+def reconcile(
+    call: _Call,
+    claimed: Annotated[
+        str | None, typer.Option("--claimed", help="填报总分；不写则用表内的", metavar="分数")
+    ] = None,
+) -> None:
+    """对账：填报总分是按哪种口径、哪种取整得出来的。"""
+    from perfscore.cli.show_answers import show_reconciliation
+
+    wanted = None if claimed is None else _number("--claimed", claimed, call.say)
+
+    def ask(
+        asked: AssessmentTable, template: str | None, choices: Mapping[str, str]
+    ) -> pipeline.Reconciliation:
+        return pipeline.reconcile(asked, wanted, template, choices)
+
+    call.answer(ask, show_reconciliation)
+
+
+@_question
+def sensitivity(call: _Call) -> None:
+    """敏感性：总分和等级主要取决于哪些指标、哪些分值。"""
+    from perfscore.cli.show_answers import show_sensitivity
+
+    call.answer(pipeline.sensitivity, show_sensitivity)
 
 
 def _say(lang: str) -> AnswerSay:

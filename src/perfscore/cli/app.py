@@ -172,6 +172,8 @@ def review(
         from perfscore.cli import show, show_review
 
         show_review.show_reviews(show.console(), reviews, say)
+    elif any(each.unusable is None for each in found):
+        raise Refused(say("review_no_table", file=file))
     if out and reviews:
         print(say("wrote", path=out), file=sys.stderr if as_json else sys.stdout)
     _finish(found, say)

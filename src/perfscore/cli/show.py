@@ -44,11 +44,12 @@ def show_assessment(out: Console, assessment: Assessment, say: Say) -> None:
         part for part in (table.title, str(table.year or ""), table.project or table.unit) if part
     )
     out.print(Text(heading, style="bold"))
-    out.print(Text(f"{table.source.file}  {table.source}", style="dim"))
+    out.print(Text(f"{table.source.file}  {table.source.told(say.lang)}", style="dim"))
     out.print(_rows(assessment, say))
     out.print(_totals(assessment, say))
     ref = assessment.template
-    out.print(Text(f"{say('rules')}：{ref.name}（{ref.id}，{ref.on}）", style="dim"))
+    about = say("brackets", text=say("comma").join((ref.id, str(ref.on))))
+    out.print(Text(say("heading", name=say("rules"), text=f"{ref.name}{about}"), style="dim"))
     show_findings(out, assessment.findings, say)
     out.print()
 
@@ -112,9 +113,8 @@ def _totals(assessment: Assessment, say: Say) -> Text:
     line = Text()
     line.append(f"{say('total')} {fixed(assessment.total, places)}", style="bold")
     if assessment.total_possible != assessment.total:
-        line.append(
-            f"（{say('possible')} {fixed(assessment.total_possible, places)}，{assessment.possible_grade}）"
-        )
+        possible = f"{say('possible')} {fixed(assessment.total_possible, places)}"
+        line.append(say("brackets", text=say("comma").join((possible, assessment.possible_grade))))
     line.append(f"  {say('grade')} {assessment.grade}", style="bold")
     table = assessment.table
     if table.claimed_total:
@@ -123,7 +123,7 @@ def _totals(assessment: Assessment, say: Say) -> Text:
         line.append(f"  {say('claimed_grade')} {table.claimed_grade}")
     results = [assessment.execution, *(row.result for row in assessment.rows)]
     if any(result.points_source is PointsSource.DEFAULT for result in results[1:]):
-        line.append(f"  （{say('by_default')}）", style="dim")
+        line.append(f"  {say('brackets', text=say('by_default'))}", style="dim")
     return line
 
 
@@ -154,10 +154,11 @@ def show_findings(out: Console, findings: Iterable[Finding], say: Say) -> None:
     for finding in listed:
         words = finding.wording(say.lang)
         unverified = say("unverified") if finding.kind.evidence in ("memory", "derived") else ""
-        text = Text(f"{words.message}{unverified}")
+        follows = say("follows_alone", root=finding.root) if finding.root else ""
+        text = Text(f"{follows}{words.message}{unverified}")
         text.append(f"\n{say('mend')}{words.mend}", style="dim")
         severity = Text(SEVERITY[say.lang][finding.severity], style=STYLE[finding.severity])
-        grid.add_row(severity, finding.code, str(finding.at), text)
+        grid.add_row(severity, finding.code, finding.at.told(say.lang), text)
     out.print(grid)
 
 

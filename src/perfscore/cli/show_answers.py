@@ -59,6 +59,10 @@ def show_what_if(out: Console, answer: WhatIf, say: AnswerSay) -> None:
         out.print(grid)
     else:
         _tell(out, say("nothing_moves"))
+    for setting in answer.settings:
+        if setting.claim is not None:
+            told = say("claim_stands", name=setting.name, claim=plain(setting.claim))
+            _tell(out, told, style="yellow")
     line = say(
         "totals",
         before=fixed(answer.total_before, places),

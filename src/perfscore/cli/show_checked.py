@@ -36,7 +36,11 @@ def _show_file(out: Console, file: FileFindings, say: Say) -> None:
     out.print(Text(file.path.name, style="bold"))
     for one in file.assessments:
         table = one.table
-        about = (str(table.source), str(table.year or ""), table.project or table.title or table.unit or "")
+        about = (
+            table.source.told(say.lang),
+            str(table.year or ""),
+            table.project or table.title or table.unit or "",
+        )
         out.print(Text("  ".join(part for part in about if part), style="dim"))
     if file.findings:
         counts = Counter(finding.severity for finding in file.standing)
@@ -81,7 +85,7 @@ def _grid(file: FileFindings, say: Say) -> Table:
 def _add(grid: Table, found: Found, say: Say, follows: bool = False) -> None:
     finding, words = found.finding, found.finding.wording(say.lang)
     unverified = say("unverified") if finding.kind.evidence in ("memory", "derived") else ""
-    text = Text(say("follows", root=finding.root) if follows else "")
+    text = Text(say("follows" if follows else "follows_alone", root=finding.root) if finding.root else "")
     text.append_text(Text(f"{words.message}{unverified}"))
     if found.waiver:
         severity = Text(say("accepted"), style="dim")
@@ -89,7 +93,9 @@ def _add(grid: Table, found: Found, say: Say, follows: bool = False) -> None:
     else:
         severity = Text(SEVERITY[say.lang][finding.severity], style=STYLE[finding.severity])
         text.append_text(Text(f"\n{say('mend')}{words.mend}", style="dim"))
-    grid.add_row(severity, Text(finding.code, style="dim"), Text(str(finding.at), style="dim"), text)
+    grid.add_row(
+        severity, Text(finding.code, style="dim"), Text(finding.at.told(say.lang), style="dim"), text
+    )
 
 
 def _verdict(verdict: Verdict, file: FileFindings, say: Say) -> Text:

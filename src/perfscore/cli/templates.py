@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -108,15 +109,27 @@ def test(template: str | None, say: Say) -> bool:
             )
         )
         for result in failed:
-            out.print(
-                Text(f"  ✗ {result.case.name}：{dict(result.case.expect)} ≠ {dict(result.got)}", style="red")
-            )
+            wrong = {key for key, want in result.case.expect.items() if result.got.get(key) != want}
+            want, got = (_told(each, wrong) for each in (result.case.expect, result.got))
+            line = say("case_failed", line=result.case.line, name=result.case.name, want=want, got=got)
+            out.print(Text(line, style="red"), soft_wrap=True)
         good = good and not failed
         proofs = pipeline.prove_template(id_)
         if proofs is None:
             out.print(Text(f"  {say('no_sympy')}", style="dim"))
         good = _show_proofs(out, proofs or [], say) and good
     return good
+
+
+def _told(results: Mapping[str, Any], wrong: set[str]) -> str:
+    """What came out differently: `score 5.00`, `points 产出指标 50、效益指标 40`."""
+    return "，".join(f"{key} {_plainly(value)}" for key, value in results.items() if key in wrong)
+
+
+def _plainly(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "、".join(f"{key} {_plainly(each)}" for key, each in value.items())
+    return str(value)
 
 
 def prove(template: str | None, as_json: bool, say: Say) -> bool:

@@ -201,7 +201,11 @@ def _values(rules: RuleTemplate) -> Named:
     yield "word-for-number", _ruled(rules.word_for_number, value=rules.word_for_number.value)
     yield "total-points", _ruled(rules.total_points, value=plain(rules.total_points.value))
     rounding = rules.rounding.value
-    yield "rounding", _ruled(rules.rounding, value={"places": rounding.places, "mode": rounding.mode.value})
+    told = {"mode_source": _source(rounding.mode_source)} if rounding.mode_source else {}
+    value = {"places": rounding.places, "mode": rounding.mode.value}
+    yield "rounding", _ruled(rules.rounding, value=value, **told)
+    if named := rules.absent_level_items:
+        yield "absent-level-items", _ruled(named, value=named.value)
     if rules.not_applicable:
         yield "not-applicable", _ruled(rules.not_applicable, value=rules.not_applicable.value)
     if rules.level_caps:

@@ -11,18 +11,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from perfscore.model.decimals import fixed
 from perfscore.model.place import Place
 from perfscore.model.table import AssessmentTable
-from perfscore.model.values import Quantity
+from perfscore.model.values import Absence, Quantity
 from perfscore.read.figures import figure_of
 from perfscore.read.grid import Cell, Grid, make_cell
 from perfscore.read.layout.tables import read_tables
-from perfscore.rules.exercises import Case
+from perfscore.rules.exercises import BEYOND, WITHIN, Case, Side
 from perfscore.rules.template import RuleTemplate
+from perfscore.score.findings import LEVEL_ABSENT
 from perfscore.score.table import score_table
+from perfscore.score.total import rows_of_extra, rows_of_level
 
 HEADER = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分".split()
 MONEY = {"initial": "年初预算数", "budget": "全年预算数", "spent": "全年执行数"}
@@ -43,6 +46,26 @@ def work_table(rules: RuleTemplate, case: Case) -> dict[str, Any]:
         "scores": " ".join(fixed(row.result.score, places) for row in scores.rows),
     }
     return {name: came_out[name] for name in case.expect}
+
+
+def sides_tried(rules: RuleTemplate, case: Case) -> Iterator[Side]:
+    """Which sides of what the rules lay down for whole tables a case tries."""
+    table = table_of(case.given)
+    if table is None:
+        return
+    scores = score_table(table, rules)
+    for level, cap in rules.level_caps.value.items() if rules.level_caps else ():
+        if own := rows_of_level(scores.rows, level, rules):
+            earned = sum((row.result.score for row in own), Fraction(0))
+            yield Side("level-caps", level, BEYOND if earned > cap else WITHIN)
+    for name, extra in rules.extra_levels.value.items() if rules.extra_levels else ():
+        points = sum((row.result.score for row in rows_of_extra(scores.rows, name)), Fraction(0))
+        if points:
+            yield Side("extra-levels", name, BEYOND if points >= extra.cap else WITHIN)
+    stood = [value for row in table.rows for value in (row.target.absence, row.actual.absence)]
+    yield Side("not-applicable", "", BEYOND if Absence.NOT_APPLICABLE in stood else WITHIN)
+    absent = any(finding.kind is LEVEL_ABSENT for finding in scores.findings)
+    yield Side("absent-level-items", "", BEYOND if absent else WITHIN)
 
 
 def table_of(given: Mapping[str, Any]) -> AssessmentTable | None:

@@ -35,6 +35,10 @@ class Citation:
         return self.evidence in {"seen", "seen-2nd", "seen-code", "seed"}
 
 
+ADDED_UP = Citation("MOF-09", "seen-code", note="总分为各项得分之和；办法条文未读到")
+"""That the total is a sum is known from a public system; the article of the rule itself was not read."""
+
+
 class Step(NamedTuple):
     """One line of the explanation of a number.
 

@@ -88,7 +88,11 @@ class Family:
 
 
 def families(findings: Sequence[Found]) -> tuple[Family, ...]:
-    """Findings gravest first, each with its followers. A follower whose root was not found stands by itself."""
+    """Findings gravest first, each with its followers.
+
+    A follower stands by itself where its root was not found, was accepted, or is less grave than it: an error never
+    hides below a remark.
+    """
     rooted: dict[int, list[Found]] = {}
     heads: list[int] = []
     for index, found in enumerate(findings):
@@ -116,7 +120,14 @@ def _root_of(own: int, findings: Sequence[Found]) -> int | None:
     finding = findings[own].finding
     if not finding.root:
         return None
-    candidates = [i for i, other in enumerate(findings) if i != own and other.finding.code == finding.root]
+    candidates = [
+        index
+        for index, other in enumerate(findings)
+        if index != own
+        and other.finding.code == finding.root
+        and (other.waiver is None or findings[own].waiver is not None)
+        and ORDER.index(other.finding.severity) <= ORDER.index(finding.severity)
+    ]
     return max(candidates, key=lambda index: _nearness(finding.at, findings[index].finding.at), default=None)
 
 

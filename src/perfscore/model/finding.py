@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from perfscore.model.english import OFFICERS_OWN, in_english
 from perfscore.model.place import NOWHERE, Place
 
 
@@ -83,9 +84,11 @@ class Finding:
         return self.kind.severity
 
     def wording(self, lang: str = "zh") -> Wording:
-        """The kind's text in `lang` ("zh" or "en"), with the facts filled in."""
+        """The kind's text in `lang` ("zh" or "en"), with the facts filled in; what an officer wrote stays as written."""
         text = self.kind.en if lang == "en" else self.kind.zh
         facts = dict(self.facts)
+        if lang == "en":
+            facts = {name: fact if name in OFFICERS_OWN else in_english(fact) for name, fact in facts.items()}
         return Wording(text.title, text.message.format(**facts), text.why, text.mend.format(**facts))
 
     @property

@@ -25,6 +25,14 @@ class Place(NamedTuple):
     paragraph: int | None = None
     quote: str = ""
 
+    def told(self, lang: str = "zh") -> str:
+        """The place in a language; names of sheets and files stay."""
+        if lang != "en":
+            return str(self)
+        if self.paragraph is not None:
+            return f"para. {self.paragraph}"
+        return str(self) if self.sheet or not self.table else f"table {str(self)[1:]}"
+
     def __str__(self) -> str:
         if self.paragraph is not None:
             return f"第{self.paragraph}段"

@@ -39,6 +39,19 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered line that heads what follows, or begins a new part of the document.
+
+    number: as printed; 0 for a line that begins a new part. arabic: `3、`, not `三、`. text: the line without blanks.
+    """
+
+    number: int
+    arabic: bool
+    text: str
+    at: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A printed number and what it is the number of.
 
@@ -281,17 +294,44 @@ Statement = Growth | Share | Sum | Difference | Repeat | Listed
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Text that was passed over, and why.
+
+    limit: how much is read. statements: percentages printed in it. paragraphs: how many, from `at` on.
+    """
+
+    class Why(StrEnum):
+        PARAGRAPH_TOO_LONG = "paragraph-too-long"
+        TOO_MANY_FIGURES = "too-many-figures"
+        NUMBER_TOO_LONG = "number-too-long"
+
+    why: Why
+    at: Place
+    limit: int
+    statements: int
+    paragraphs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Claims:
     """What a document claims.
 
     statements: those that can be worked out again.
     unresolved: those of which the text makes a claim but some figure could not be found, where they stand.
     figures: every named amount, in reading order.
+    unread: what of the text was passed over.
     """
 
     statements: tuple[Statement, ...] = ()
     unresolved: tuple[Place, ...] = field(default=())
     figures: tuple[Figure, ...] = field(default=())
+    unread: tuple[Unread, ...] = field(default=())
+
+    @property
+    def checkable(self) -> int:
+        """Statements that can be worked out again, or could if they had been read or a figure were not missing."""
+        passed_over = sum(each.statements for each in self.unread)
+        return len(self.statements) + len(self.unresolved) + passed_over
 
 
 def _ratio(low: Fraction, high: Fraction, low_of: Fraction, high_of: Fraction) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -149,6 +150,19 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """From when to when a project runs (起止时间, 实施期限), by its first and last day; None for a day not printed.
+
+    A month alone begins with its first day and ends with its last.
+    """
+
+    start: date | None
+    end: date | None
+    written: str
+    at: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class AssessmentTable:
     """One filled-in table: one project or one unit, one year.
 
@@ -159,6 +173,8 @@ class AssessmentTable:
     budget: None when the table has no money block.
     rows: in print order.
     level_points: points that level headings print themselves (`产出指标(50分)`), by level-1 name.
+    group_points: the same of the second level (`数量指标(20分)`), by the names of both levels.
+    period: from when to when the project runs, None when the form does not say.
     claimed_total, claimed_grade: what the unit says of itself, None when it does not say.
     notes: notes under the table, and sentences around it that speak of its result.
     figures: figures that a rule asks for and no row holds (`6月执行进度`), by the name the rule gives them.
@@ -178,6 +194,8 @@ class AssessmentTable:
     goal: str = ""
     goal_result: str = ""
     level_points: Mapping[str, Fraction] = field(default_factory=dict)
+    group_points: Mapping[tuple[str, str], Fraction] = field(default_factory=dict)
+    period: Period | None = None
     claimed_total: Quantity | None = None
     claimed_grade: Text | None = None
     notes: tuple[Text, ...] = ()

@@ -36,6 +36,12 @@ VERDICTS = {
         Verdict.PASS: "pass",
     },
 }
+MEANINGS_IN_ENGLISH = {
+    Verdict.RETURN: "errors that make the score wrong or unproven",
+    Verdict.CORRECT: "something is wrong, but the score can stand",
+    Verdict.COMPLETE: "something is lacking or needs explaining",
+    Verdict.PASS: "nothing to be done",
+}
 MEANINGS = {
     Verdict.RETURN: "有影响得分正确性或者使得分无法证明的错误",
     Verdict.CORRECT: "填写有误或者缺漏，但不影响得分能否成立",

@@ -38,6 +38,8 @@ _UNREAD = frozenset(
 _WRAPPERS = frozenset(f"{_W}{name}" for name in "sdt sdtContent ins smartTag customXml moveTo".split())
 # A drawing may come twice, once for new programs and once for old ones; the text of boxes is read from the first.
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+FINDINGS_TITLE = "审核问题清单（系统附加，不属于原文）"
+"""What the last page of an annotated copy begins with; it is the same in `report.annotate_docx`."""
 _SYMBOLS = {"F0A3": "≤", "F0B3": "≥", "F03D": "=", "F0B1": "±", "F025": "%", "F03C": "<", "F03E": ">"}
 """Symbol-font characters as they are written for comparison signs."""
 
@@ -49,9 +51,27 @@ def read_document(archive: Archive) -> list[Grid]:
 
 
 def read_paragraphs(archive: Archive) -> list[str]:
-    """The text of every paragraph of the document's body in order, empty ones too; tables are left out."""
+    """The text of every paragraph of the document's body in order, empty ones too, then of its notes.
+
+    Tables are left out.
+    """
     body = _body(archive)
-    return [] if body is None else [_text(block) for block in _blocks(body) if block.tag == _P]
+    texts = [] if body is None else [_text(block) for block in _officers(body) if block.tag == _P]
+    return [*texts, *_notes(archive)]
+
+
+def _notes(archive: Archive) -> Iterator[str]:
+    """Footnotes and endnotes; those that only draw a line say nothing."""
+    for part in ("word/footnotes.xml", "word/endnotes.xml"):
+        data = archive.part(part) if part in archive else None
+        if data is None:
+            continue
+        root = parse_xml(data.replace(_STRICT, _W[1:-1].encode()), archive.file, part)
+        for note in root:
+            if note.get(f"{_W}type") is None and isinstance(note.tag, str):
+                yield from (
+                    text for block in _blocks(note) if block.tag == _P and (text := _text(block)).strip()
+                )
 
 
 def _body(archive: Archive) -> etree._Element | None:
@@ -87,7 +107,7 @@ class _Walk:
     def grids(self, body: etree._Element) -> list[Grid]:
         found: list[_Found] = []
         since: list[Text] = []
-        for block in _blocks(body):
+        for block in _officers(body):
             if block.tag == _P:
                 text = _text(block)
                 if text.strip():
@@ -122,6 +142,14 @@ class _Walk:
             if self.room < 0:
                 raise refusal(self.file, f"表格共超过 {MOST_POSITIONS} 格")
             yield cell
+
+
+def _officers(body: etree._Element) -> Iterator[etree._Element]:
+    """The blocks of the document itself: those of a list of findings added behind it are not the officer's."""
+    for block in _blocks(body):
+        if block.tag == _P and _text(block) == FINDINGS_TITLE:
+            return
+        yield block
 
 
 def _blocks(parent: etree._Element) -> Iterator[etree._Element]:

@@ -321,15 +321,15 @@ CLAIM_UNREADABLE = Kind(
     severity=Severity.WARNING,
     zh=Wording(
         "分值或得分无法识别",
-        "“{indicator}”的{column}“{written}”不是数字。",
+        "“{indicator}”的{column}“{written}”{fault}。",
         "不能与核算结果比较。",
-        "请只填写数字。",
+        "请只填写数字；分值不能是负数。",
     ),
     en=Wording(
         "Points not readable",
         "{column} of “{indicator}”: “{written}”.",
         "Cannot be compared.",
-        "Give a number.",
+        "Give a number; points cannot be negative.",
     ),
 )
 CELL_SHARED = Kind(

@@ -34,22 +34,29 @@ _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _WIDTH, _LINE, _LINE_CHARACTERS, _LONGEST = 420, 22, 26, 30_000
 """Comment box in pixels, the height of a line, the characters it holds; Excel allows 32 767 characters of text."""
-_A_SHAPE = re.compile(r"<v:shape\b.*?</v:shape>", re.DOTALL)
-_SHAPE_ROW, _SHAPE_COLUMN = re.compile(r"<x:Row>\s*(\d+)"), re.compile(r"<x:Column>\s*(\d+)")
+_A_SHAPE = re.compile(r"<(?P<prefix>(?:\w+:)?)shape\b.*?</(?P=prefix)shape>", re.DOTALL)
+"""Programs choose their own prefixes for these namespaces."""
+_SHAPE_ROW = re.compile(r"<(?:\w+:)?Row>\s*(\d+)")
+_SHAPE_COLUMN = re.compile(r"<(?:\w+:)?Column>\s*(\d+)")
 _SHAPE_NUMBER = re.compile(r"_x0000_s(\d+)")
 _BLOCK = 1024
 """Shapes are numbered in blocks, and a drawing says which blocks are its own."""
+_VML_SPACES = (
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel"'
+)
+"""Every piece of ours declares its prefixes: the drawing that it joins may use others."""
 _VML = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel">'
+    f"<xml {_VML_SPACES}>"
     '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{block}"/></o:shapelayout></xml>'
 )
 _NOTE_TYPE = (
-    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    f'<v:shapetype {_VML_SPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _SHAPE = (
-    '<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:59pt;'
+    f"<v:shape {_VML_SPACES} "
+    'id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:59pt;'
     'margin-top:1.5pt;width:{width}px;height:{height}px;z-index:{number};visibility:hidden" fillcolor="#ffffe1" '
     'o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/>'
     '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"/>'
@@ -136,8 +143,11 @@ def _write_comments(package: Package, sheet: str, by_cell: dict[str, list[Found]
                 continue
         made = etree.Element(f"{space}comment", ref=cell, authorId=str(author))
         _append_run(etree.SubElement(made, f"{space}text"), text, space)
-        _insert(listed, made)
+        listed.append(made)
         boxes[cell] = text
+    listed[:] = sorted(
+        listed, key=lambda item: _order(item.get("ref", ""))
+    )  # they stand in the order of cells
     if not part:
         part = package.free_name("xl/comments{}.xml")
         package.relate(sheet, "comments", part)
@@ -149,6 +159,8 @@ def _write_comments(package: Package, sheet: str, by_cell: dict[str, list[Found]
 
 _MARK = "【perfscore】"
 """Begins what is added to another author's comment, so that a later run finds it again."""
+_OURS = re.compile(r"\[(?:错误|警告|提示|error|warning|info) [A-Z][0-9]{3}\] ")
+"""Begins a comment of ours: some programs do not keep the names of authors."""
 
 
 def _drop_ours(authors: etree._Element, listed: etree._Element, space: str) -> set[str]:
@@ -157,15 +169,31 @@ def _drop_ours(authors: etree._Element, listed: etree._Element, space: str) -> s
     dropped: set[str] = set()
     for item in list(listed):
         index = item.get("authorId", "")
-        if index.isdecimal() and int(index) < len(names) and names[int(index)] == AUTHOR:
+        named = index.isdecimal() and int(index) < len(names) and names[int(index)] == AUTHOR
+        if named or _OURS.match("".join(map(str, item.itertext()))):
             listed.remove(item)
             dropped.add(item.get("ref", ""))
-        for run in list(item.iter(f"{space}r")):
-            if "".join(map(str, run.itertext())).startswith(f"\n{_MARK}"):
-                parent = run.getparent()
-                if parent is not None:
-                    parent.remove(run)
+        else:
+            _cut_ours(item, space)
     return dropped
+
+
+def _cut_ours(comment: etree._Element, space: str) -> None:
+    """Take away what was added to another author's comment; it is the end of it, in as many runs as a program made."""
+    found = False
+    for words in list(comment.iter(f"{space}t")):
+        before, mark, _ = (words.text or "").partition(f"\n{_MARK}")
+        if found or mark:
+            words.text = "" if found else before
+            run = words.getparent()
+            if (
+                not words.text
+                and run is not None
+                and run.tag == f"{space}r"
+                and (text := run.getparent()) is not None
+            ):
+                text.remove(run)
+        found = found or bool(mark)
 
 
 def _author(authors: etree._Element, space: str) -> int:
@@ -186,15 +214,6 @@ def _append_run(text: etree._Element, words: str, space: str) -> None:
     made = etree.SubElement(run, f"{space}t")
     made.set(_SPACE, "preserve")
     made.text = words
-
-
-def _insert(listed: etree._Element, made: etree._Element) -> None:
-    """Comments stand in the order of their cells."""
-    later = [item for item in listed if _order(item.get("ref", "")) > _order(made.get("ref", ""))]
-    if later:
-        later[0].addprevious(made)
-    else:
-        listed.append(made)
 
 
 def _shape(number: int, cell: str, text: str) -> str:
@@ -230,7 +249,7 @@ def _write_shapes(package: Package, sheet: str, dropped: set[str], boxes: dict[s
     else:
         return
     taken = [int(number) for number in _SHAPE_NUMBER.findall(old)]
-    own = re.search(r'<o:idmap[^>]*data="(\d+)', old)
+    own = re.search(r'<(?:\w+:)?idmap[^>]*data="(\d+)', old)
     first = max([*taken, _BLOCK * int(own[1]) if own else _BLOCK]) + 1
     note_type = "" if 'id="_x0000_t202"' in old or not boxes else _NOTE_TYPE
     shapes = "".join(_shape(first + index, cell, text) for index, (cell, text) in enumerate(boxes.items()))

@@ -5,6 +5,7 @@ What has no cell is listed on a last page. Every other part of the file stays th
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from lxml import etree
@@ -20,6 +21,9 @@ from perfscore.report.write import replace_file
 
 AUTHOR, INITIALS = "perfscore", "PS"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_LIST_TITLE = "审核问题清单（系统附加，不属于原文）"
+"""The last page begins with it, so that a later run writes it anew; `read.docx` stops there."""
+_LIST_LINE = re.compile(r"审核结论：|[0-9]+．|各处问题见批注。$|没有发现问题。$")
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
 
@@ -39,6 +43,7 @@ def annotate_document(file: FileFindings, out: Path, lang: str = "zh") -> Path:
         raise NotEditable("文档没有正文，不能写入批注。")
     comments_part = next((name for _, name in package.related(part, "comments") if name in package), "")
     comments = package.xml(comments_part) if comments_part else new_root(space[1:-1], "comments", "w")
+    had_ours = _drop_ours(space, body, comments)
     taken = [int(old) for item in comments if (old := item.get(f"{space}id", "")).isdecimal()]
     number = max(taken, default=-1) + 1
     where = _Finder(body)
@@ -57,7 +62,7 @@ def annotate_document(file: FileFindings, out: Path, lang: str = "zh") -> Path:
         _anchor(space, paragraph, number)
         number += 1
     _append_list(space, body, file, listed, lang)
-    if at_paragraph:
+    if at_paragraph or had_ours:
         if not comments_part:
             comments_part = (
                 package.free_name("word/comments{}.xml")
@@ -70,6 +75,45 @@ def annotate_document(file: FileFindings, out: Path, lang: str = "zh") -> Path:
     package.write_xml(part, root)
     replace_file(out, package.whole())
     return out
+
+
+def _drop_ours(space: str, body: etree._Element, comments: etree._Element) -> bool:
+    """Take away what an earlier run wrote: its comments, what ties them to the text, and its last page."""
+    own = [item for item in comments if item.get(f"{space}author") == AUTHOR]
+    numbers = {item.get(f"{space}id") for item in own}
+    for item in own:
+        comments.remove(item)
+    ties = [f"{space}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference")]
+    for tie in list(body.iter(*ties)):
+        if tie.get(f"{space}id") in numbers:
+            _remove(space, tie)
+    _drop_list(body)
+    return bool(own)
+
+
+def _drop_list(body: etree._Element) -> None:
+    """The list goes by its title and by how its lines begin: that is what every program keeps."""
+    found = False
+    for paragraph in paragraphs(body):
+        text = text_of(paragraph)
+        if text == _LIST_TITLE or (found and _LIST_LINE.match(text)):
+            found = True
+            if (parent := paragraph.getparent()) is not None:
+                parent.remove(paragraph)
+        else:
+            found = False
+
+
+def _remove(space: str, tie: etree._Element) -> None:
+    """A tie goes, and the run with it that holds nothing else; text behind it in the markup stays."""
+    parent = tie.getparent()
+    if parent is None:
+        return
+    alone = parent.tag == f"{space}r" and all(item is tie or item.tag == f"{space}rPr" for item in parent)
+    if alone and (above := parent.getparent()) is not None:
+        above.remove(parent)
+    else:
+        parent.remove(tie)
 
 
 class _Finder:
@@ -137,7 +181,7 @@ def _append_list(
     space: str, body: etree._Element, file: FileFindings, listed: list[Found], lang: str
 ) -> None:
     """A last page: the verdict, what could not be tied to a place, and what was accepted."""
-    lines = [_paragraph(space, "审核问题清单（系统附加，不属于原文）", bold=True, new_page=True)]
+    lines = [_paragraph(space, _LIST_TITLE, bold=True, new_page=True)]
     lines.append(_paragraph(space, f"审核结论：{VERDICTS['zh'][file.verdict]}（结论分级为系统约定）。"))
     if not listed:
         lines.append(_paragraph(space, "各处问题见批注。" if file.findings else "没有发现问题。"))

@@ -12,7 +12,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def steady(package: bytes, day: date) -> bytes:
-    """The package with fixed entry dates, and with `day` as the document's own dates."""
+    """The package with fixed entry dates, and with `day` as the document's own dates; so are workbooks in it."""
     stamp = f"{day.isoformat()}T00:00:00Z".encode()
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(package)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
@@ -23,5 +23,7 @@ def steady(package: bytes, day: date) -> bytes:
             content = old.read(name)
             if name == "docProps/core.xml":
                 content = _STAMP.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
+            elif name.endswith(".xlsx"):
+                content = steady(content, day)
             new.writestr(entry, content)
     return out.getvalue()

@@ -6,20 +6,28 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from perfscore.report.gbt9704 import HEITI, SONG, element, run_properties
+from perfscore.report.docx_lines import lines_of
+from perfscore.report.gbt9704 import HEITI, SONG, element, run_properties, words
 from perfscore.report.tables import Cell, Slot, Table, Tint, slots
 from perfscore.report.words import spans
 
 TWIPS_PER_MM = 1440 / 25.4
-TEXT_SIZE = 9.0  # 小五
-LINE_TWIPS = 240
+TEXT_SIZE = 10.5  # 五号
+LINE_TWIPS = 280
+NOTE_SIZE = 9.0  # 小五
+ROW_TWIPS, MARGIN_TWIPS, PADDING_TWIPS = 340, 45, 25
+TALLEST_LINES = 12
+"""A row of more lines may run over a page's end: it would leave the page half empty, or be cut off."""
 FILLS = {Tint.HEAD: "EDEDED", Tint.LOST: "FFF2CC", Tint.OPEN: "FCE4D6"}
 
 
-def table_element(table: Table) -> Any:
-    """Built element by element: python-docx looks a cell up by walking the whole table."""
+def table_element(table: Table, caption: str = "") -> Any:
+    """Built element by element: python-docx looks a cell up by walking the whole table.
+
+    caption: for those who do not see the table.
+    """
     made = element("w:tbl")
-    made.append(_properties(table))
+    made.append(_properties(table, caption))
     grid = element("w:tblGrid")
     for width in table.widths:
         grid.append(element("w:gridCol", w=_twips(width)))
@@ -29,7 +37,7 @@ def table_element(table: Table) -> Any:
     return made
 
 
-def _properties(table: Table) -> Any:
+def _properties(table: Table, caption: str) -> Any:
     properties = element("w:tblPr")
     properties.append(element("w:tblW", w=_twips(sum(table.widths)), type="dxa"))
     properties.append(element("w:jc", val="center"))
@@ -39,17 +47,21 @@ def _properties(table: Table) -> Any:
     properties.append(borders)
     properties.append(element("w:tblLayout", type="fixed"))
     margins = element("w:tblCellMar")
-    for side in ("left", "right"):
-        margins.append(element(f"w:{side}", w=70, type="dxa"))
+    for side in ("top", "left", "bottom", "right"):
+        width = MARGIN_TWIPS if side in ("left", "right") else PADDING_TWIPS
+        margins.append(element(f"w:{side}", w=width, type="dxa"))
     properties.append(margins)
+    if caption:
+        properties.append(element("w:tblCaption", val=caption))
     return properties
 
 
 def _row(table: Table, row: list[Slot], repeated: bool) -> Any:
     made = element("w:tr")
     properties = element("w:trPr")
-    properties.append(element("w:cantSplit"))
-    properties.append(element("w:trHeight", val=340, hRule="atLeast"))
+    if not _tall(table, row):
+        properties.append(element("w:cantSplit"))
+    properties.append(element("w:trHeight", val=ROW_TWIPS, hRule="atLeast"))
     if repeated:
         properties.append(element("w:tblHeader"))
     made.append(properties)
@@ -57,6 +69,14 @@ def _row(table: Table, row: list[Slot], repeated: bool) -> Any:
         width = sum(table.widths[column : column + cell.columns])
         made.append(_cell(cell, width, continued, keep=table.together))
     return made
+
+
+def _tall(table: Table, row: list[Slot]) -> bool:
+    for column, cell, _ in row:
+        ems = sum(table.widths[column : column + cell.columns]) * TWIPS_PER_MM / (TEXT_SIZE * 20) - 0.5
+        if cell.rows == 1 and sum(lines_of(line, ems) for line in cell.text.split("\n")) > TALLEST_LINES:
+            return True
+    return False
 
 
 def _cell(cell: Cell, width: int, continued: bool, keep: bool) -> Any:
@@ -76,37 +96,48 @@ def _cell(cell: Cell, width: int, continued: bool, keep: bool) -> Any:
     return made
 
 
-def paragraph(text: str, *, centred: bool = False, head: bool = False, keep: bool = False) -> Any:
+def paragraph(
+    text: str, *, centred: bool = False, head: bool = False, keep: bool = False, size: float = TEXT_SIZE
+) -> Any:
     """A line in table type, without the body's indent and line pitch. keep: on one page with the next."""
     made = element("w:p")
     properties = element("w:pPr")
     if keep:
         properties.append(element("w:keepNext"))
     properties.append(element("w:snapToGrid", val=0))
-    properties.append(element("w:spacing", before=0, after=0, line=LINE_TWIPS, lineRule="auto"))
+    properties.append(element("w:spacing", before=0, after=0, line=LINE_TWIPS, lineRule="exact"))
     properties.append(element("w:ind", firstLineChars=0, firstLine=0))
     properties.append(element("w:jc", val="center" if centred else "left"))
     made.append(properties)
     for piece, asks in spans(text):
-        made.append(run(piece, run_properties(HEITI if head else SONG, TEXT_SIZE), asks))
+        made.append(run(piece, run_properties(HEITI if head else SONG, size), asks))
+    return made
+
+
+def low_paragraph(twips: int = 20) -> Any:
+    """An empty paragraph as low as Word allows, so that two tables do not grow together."""
+    made = paragraph("")
+    made.pPr.find(qn("w:spacing")).set(qn("w:line"), str(twips))
     return made
 
 
 def run(text: str, properties: Any, asks: bool) -> Any:
     """A run of plain text; what a person must still fill in is highlighted."""
     made = element("w:r")
+    fonts = properties.find(qn("w:rFonts"))
+    if fonts is None:
+        fonts = element("w:rFonts")
+        properties.insert(0, fonts)
+    # Word sets quotation marks, dashes and dots in the Latin face, half as wide, unless told that they are Chinese.
+    fonts.set(qn("w:hint"), "eastAsia")
     if asks:
-        size = properties.find(qn("w:sz"))
-        mark = element("w:highlight", val="yellow")
-        properties.insert(len(properties), mark) if size is None else size.addprevious(mark)
+        before = properties.find(qn("w:szCs"))  # the schema's order; Word calls another one damaged
+        (fonts if before is None else before).addnext(element("w:highlight", val="yellow"))
     made.append(properties)
     for index, part in enumerate(text.split("\t")):
         if index:
             made.append(element("w:tab"))
-        words = element("w:t")
-        words.text = part
-        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        made.append(words)
+        made.append(words(part))
     return made
 
 

@@ -57,8 +57,8 @@ def sheet_xml(file: FileFindings, space: str, head: int, body: int, lang: str = 
 def _cells(number: int, found: Found, follows: bool, lang: str) -> tuple[str, ...]:
     finding, words = found.finding, found.finding.wording(lang)
     message = words.message if verified(finding) else f"{words.message}（{UNVERIFIED}）"
-    if follows:
-        message = f"└ 随 {finding.root} 而来：{message}"
+    if finding.root:
+        message = f"{'└ ' if follows else ''}由{finding.root}引起：{message}"
     severity = "已接受" if found.waiver else SEVERITIES[finding.severity]
     place = (finding.at.sheet or "", finding.at.cell or "")
     reason = found.waiver.reason if found.waiver else ""

@@ -24,7 +24,7 @@ from perfscore.report.tables import (
 from perfscore.report.words import spans
 
 _HEAD = """<!DOCTYPE html>
-<html lang="zh-CN">
+<html lang="{lang}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -49,10 +49,10 @@ def render(assessments: Sequence[Assessment], lang: str = "zh") -> bytes:
     return page(f"{written[0].main.about}绩效自评报告", "report.css", lines)
 
 
-def page(title: str, style: str, body: Iterable[str], scheme: str = "light") -> bytes:
+def page(title: str, style: str, body: Iterable[str], scheme: str = "light", lang: str = "zh") -> bytes:
     """A whole page that loads nothing. style: a file beside the report templates. body: escaped already."""
     css = (files("perfscore.report") / "templates" / style).read_text(encoding="utf-8")
-    head = _HEAD.format(title=escape(title), style=css, scheme=scheme)
+    head = _HEAD.format(title=escape(title), style=css, scheme=scheme, lang="en" if lang == "en" else "zh-CN")
     return "".join((head, *body, "</body>\n</html>\n")).encode()
 
 

@@ -9,12 +9,11 @@ from io import BytesIO
 
 import docx
 from docx.document import Document
-from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from perfscore.model.checked import Family, FileFindings, Found, families
 from perfscore.model.verdict import VERDICTS, Verdict, asked_by, gravest
-from perfscore.report import gbt9704
+from perfscore.report import docx_sections, docx_settings, gbt9704
 from perfscore.report.archive import steady
 from perfscore.report.blocks import Heading, Paragraph, parse
 from perfscore.report.docx_tables import run
@@ -152,12 +151,13 @@ def render(files: Sequence[FileFindings], lang: str = "zh") -> bytes:
     if not written:
         raise ValueError("没有可写审核意见的自评表。")
     document = docx.Document()
+    docx_settings.set_up(document)
     gbt9704.set_styles(document)
     gbt9704.set_page(document.sections[0])
     gbt9704.set_page_numbers(document, document.sections[0])
     for index, letter in enumerate(written):
         if index:
-            gbt9704.set_page(document.add_section(WD_SECTION.NEW_PAGE))
+            docx_sections.begin(document)
         _write(document, letter)
     properties = document.core_properties
     properties.author = properties.last_modified_by = "perfscore"
@@ -189,7 +189,7 @@ def _line(
     document: Document, text: str, style: str = "Normal", flush: bool = False, signed: bool = False
 ) -> None:
     """flush: the line to whom the letter goes has no indent. signed: name and date stand on the right."""
-    made = document.add_paragraph(style=style)
+    made = document.add_paragraph(style=None if style == "Normal" else style)  # to look up a style takes long
     if flush:
         made._p.get_or_add_pPr().append(element("w:ind", firstLineChars=0, firstLine=0))
     if signed:

@@ -271,4 +271,4 @@ def rules_table(report: ReportFacts) -> Table:
     rows: list[Row] = [tuple(head(name) for name in ("规则编号", "文件及条款", "来源情况", "说明"))]
     for rule in report.rules:
         rows.append((Cell(rule.rule, centred=True), Cell(rule.document), Cell(rule.status), Cell(rule.note)))
-    return Table((30, 80, 40, LANDSCAPE_MM - 150), tuple(rows), header=1)
+    return Table((24, 48, 30, PORTRAIT_MM - 102), tuple(rows), header=1)

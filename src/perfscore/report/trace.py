@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from perfscore.model.assessment import Assessment, Citation, Score, Step
+from perfscore.model.assessment import ADDED_UP, Assessment, Citation, Score, Step
 from perfscore.model.decimals import plain
 from perfscore.model.place import Place
 from perfscore.report.as_json import engine_name
@@ -20,8 +20,6 @@ from perfscore.report.words import EXECUTION
 SCHEMA = "perfscore.trace/1"
 TOTAL = "总分"
 NOT_SCORED = "绩效目标表，尚无实际完成值，不评分"
-ADDED_UP = Citation("MOF-09", "seen-code", note="总分为各项得分之和；办法条文未读到")
-"""That the total is a sum is known from a public system; the article of the rule itself was not read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,13 @@ EVIDENCE = {
     "seen-code": "据公开业务系统的规则",
     "seed": "见于已公开的自评材料",
 }
+EVIDENCE_IN_ENGLISH = {
+    "seen": "seen in published documents or forms",
+    "seen-2nd": "seen in published digests",
+    "seen-code": "a rule of a public system",
+    "seed": "seen in published self-assessments",
+}
+SEVERITIES_IN_ENGLISH = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 ARITHMETIC = "算术核对"
 EXECUTION = "预算执行率"
 UNNAMED_LEVEL = "未注明一级指标"
@@ -58,29 +65,48 @@ def cite(citation: Citation) -> str:
     return "，".join(part for part in (clean(citation.rule), where, EVIDENCE[citation.evidence]) if part)
 
 
+def cite_in_english(citation: Citation) -> str:
+    """The same in English; the title of a document stays."""
+    if not citation.verified:
+        return ", ".join(
+            part for part in (_OURS.get(citation.rule, clean(citation.rule)), "source not verified") if part
+        )
+    where = clean(citation.document + citation.article)
+    parts = (clean(citation.rule), where, EVIDENCE_IN_ENGLISH[citation.evidence])
+    return ", ".join(part for part in parts if part)
+
+
+_OURS = {"无数据不计分": "no data, no points", "各项得分相加": "scores added up"}
+"""Conventions of ours that are named in words."""
+
+
 def cite_in_text(citation: Citation) -> str:
     """The same within a sentence: `LOC-03b（来源未核实）`."""
     rule, _, rest = cite(citation).partition("，")
     return f"{rule}（{rest}）" if rest else f"（{rule}）"
 
 
-def basis_of(finding: Finding) -> str:
+def basis_of(finding: Finding, lang: str = "zh") -> str:
     """What a finding rests on."""
+    if lang == "en":
+        rests_on = Citation(finding.kind.rule, finding.kind.evidence)
+        return cite_in_english(rests_on) if finding.kind.rule else "arithmetic"
     if not finding.kind.rule:
         return ARITHMETIC
     return cite_in_text(Citation(finding.kind.rule, finding.kind.evidence))
 
 
-def place_of(place: Place) -> str:
+def place_of(place: Place, lang: str = "zh") -> str:
     """Where a value stands, as people name it; the whole file when nothing nearer is known."""
-    return clean(str(place)).removesuffix("!") or "整表"
+    return clean(place.told(lang)).removesuffix("!") or ("whole table" if lang == "en" else "整表")
 
 
 def comment_text(finding: Finding, lang: str = "zh") -> str:
     """A finding as a comment says it: how grave, its code, what is wrong, what to do."""
     words = finding.wording(lang)
     severity = finding.severity.value if lang == "en" else SEVERITIES[finding.severity]
-    unsure = "" if lang == "en" or verified(finding) else f"（{UNVERIFIED}）"
+    unsure = " (source not verified)" if lang == "en" else f"（{UNVERIFIED}）"
+    unsure = "" if verified(finding) else unsure
     return f"[{severity} {finding.code}] {words.message}{unsure} {words.mend}"
 
 

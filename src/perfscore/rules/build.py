@@ -35,15 +35,52 @@ RuleData = Mapping[str, Any]
 SECTIONS = ("choices", "values", "rules", "limits", "items", "level_rules")
 """The parts of a template that an extending template replaces key by key."""
 
-OWN_AFFAIRS = ("extends", "default_for")
+OWN_AFFAIRS = ("extends", "extends_since", "default_for")
 """What a template says of itself alone, and does not hand on to those that extend it."""
 
 
 def merge(own: RuleData, base: RuleData) -> RuleData:
     """A template laid over the one it extends: its own keys win, one by one within each section."""
-    laid = {section: {**base.get(section, {}), **own.get(section, {})} for section in SECTIONS}
+    since = own.get("extends_since")
+    laid = {
+        section: {
+            **(_held_since(since, base.get(section, {})) if since else base.get(section, {})),
+            **own.get(section, {}),
+        }
+        for section in SECTIONS
+    }
     inherited = {key: value for key, value in base.items() if key not in OWN_AFFAIRS}
     return {**inherited, **own, **laid}
+
+
+def _held_since(since: RuleData, content: Any) -> Any:
+    """A section taken over whose first versions hold from an earlier day on, by the source that says so.
+
+    The note keeps the rule and the day that each of them has in the template it comes from.
+    """
+    if not isinstance(content, dict):
+        return content
+    held = {key: _held_since(since, each) for key, each in content.items()}
+    match content.get("versions"):
+        case [{"in_force": str(first), "source": {"rule": rule}} as version, *later] if (
+            first > since["in_force"]
+        ):
+            own_note = since["source"].get("note", "")
+            note = f"{own_note}；" * bool(own_note) + f"借用 {first} 起的规则（{rule}）"
+            source = {**since["source"], "note": note}
+            early = {**version, "in_force": since["in_force"], "source": source}
+            held["versions"] = [{**_one_source(early, source), "until": first}, version, *later]
+    return held
+
+
+def _one_source(content: Any, source: RuleData) -> Any:
+    """A version in which every part rests on the same source: a borrowed part is no better known than the whole."""
+    if isinstance(content, list):
+        return [_one_source(each, source) for each in content]
+    if not isinstance(content, dict):
+        return content
+    sources = ("source", "mode_source", "points_source")
+    return {key: source if key in sources else _one_source(each, source) for key, each in content.items()}
 
 
 def in_force_since(data: RuleData) -> date:
@@ -84,6 +121,7 @@ def build_template(data: RuleData, digest: str, on: date, choices: Mapping[str, 
         covers=day.covers,
         level_points=levels.of(tuple(_level_points(each, levels.source) for each in levels.value)),
         absent_level=values["absent-level"].of(dict(values["absent-level"].value)),
+        absent_level_items=_word(values, "absent-level-items"),
         points_split=values["points-split"].of(str(values["points-split"].value)),
         level_names={name: tuple(others) for name, others in values["level-names"].value.items()},
         formulas=formulas,
@@ -93,7 +131,7 @@ def build_template(data: RuleData, digest: str, on: date, choices: Mapping[str, 
         bands=bands.of(tuple(_band(band, words) for band in bands.value)),
         word_for_number=values["word-for-number"].of(str(values["word-for-number"].value)),
         grades=values["grades"].of(tuple(_grade(grade) for grade in values["grades"].value)),
-        rounding=rounding.of(Rounding(int(rounding.value["places"]), RoundingMode(rounding.value["mode"]))),
+        rounding=rounding.of(_rounding(rounding.value)),
         limits={name: limit.of(Fraction(limit.value)) for name, limit in limits.items()} | _defaults(limits),
         total_points=values["total-points"].of(Fraction(values["total-points"].value)),
         items={name: _item(name, item, day) for name, item in data.get("items", {}).items()},
@@ -103,9 +141,7 @@ def build_template(data: RuleData, digest: str, on: date, choices: Mapping[str, 
             for name, rule in data.get("level_rules", {}).items()
             if "only" in rule
         },
-        not_applicable=values["not-applicable"].of(str(values["not-applicable"].value))
-        if "not-applicable" in values
-        else None,
+        not_applicable=_word(values, "not-applicable"),
         level_caps=caps.of({name: Fraction(cap) for name, cap in caps.value.items()}) if caps else None,
         extra_levels=extra.of({name: _extra_level(each) for name, each in extra.value.items()})
         if extra
@@ -197,6 +233,16 @@ class _Day:
 
 def citation(source: RuleData) -> Citation:
     return Citation(**source)
+
+
+def _word(values: Mapping[str, _Picked], name: str) -> Ruled[str] | None:
+    """A value that is one word and that a template need not have."""
+    return values[name].of(str(values[name].value)) if name in values else None
+
+
+def _rounding(value: RuleData) -> Rounding:
+    mode_source = citation(value["mode_source"]) if "mode_source" in value else None
+    return Rounding(int(value["places"]), RoundingMode(value["mode"]), mode_source)
 
 
 def _level_points(division: RuleData, source: Citation) -> LevelPoints:

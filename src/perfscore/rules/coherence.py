@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -15,10 +15,18 @@ Disagreement: TypeAlias = tuple[str, Said]
 """The path of the value to blame, and what is wrong with it."""
 
 
-def disagreements(data: RuleData) -> Iterator[Disagreement]:
-    """All disagreements, in the order of the checks."""
-    for check in CHECKS:
-        yield from check(data)
+def disagreements(data: RuleData, faulty: Sequence[str] = ()) -> Iterator[Disagreement]:
+    """All disagreements, in the order of the checks.
+
+    faulty: paths of what is wrong by itself; a check that reads one of them is left out.
+    """
+    for check, reads in CHECKS.items():
+        if not any(_is_below(path, read) for path in faulty for read in reads):
+            yield from check(data)
+
+
+def _is_below(path: str, place: str) -> bool:
+    return path == place or path.startswith((f"{place}.", f"{place}["))
 
 
 def check_points_add_up(data: RuleData) -> Iterator[Disagreement]:
@@ -34,7 +42,13 @@ def check_points_add_up(data: RuleData) -> Iterator[Disagreement]:
             total = next((t for day in days if points != (t := Fraction(_on(totals, day)["value"]))), None)
             if total is not None:
                 path = f"values.level-points.versions[{position}].value[{index}]"
-                yield path, Said(f"分值合计 {points}，总分为 {total}", f"adds up to {points}, not to {total}")
+                yield (
+                    path,
+                    Said(
+                        f"分值合计 {points}，总分为 {total}；请改分值，使合计为 {total}",
+                        f"adds up to {points}, not to {total}",
+                    ),
+                )
 
 
 def check_levels_are_named(data: RuleData) -> Iterator[Disagreement]:
@@ -62,7 +76,11 @@ def check_names_mean_one_level(data: RuleData) -> Iterator[Disagreement]:
 
 def check_choices_exist(data: RuleData) -> Iterator[Disagreement]:
     """Every rule with several readings has a chosen one, its own or that of the rule it follows."""
-    offered = {name: tuple(rule["readings"]) for name, rule in data["rules"].items() if "readings" in rule}
+    offered = {
+        name: tuple(rule["readings"])
+        for name, rule in data["rules"].items()
+        if isinstance(rule, dict) and isinstance(rule.get("readings"), dict)
+    }
     for name, reading in data["choices"].items():
         known = offered.get(name, ())
         if name not in offered:
@@ -84,7 +102,14 @@ def check_choices_exist(data: RuleData) -> Iterator[Disagreement]:
             )
 
 
-CHECKS = (check_points_add_up, check_levels_are_named, check_names_mean_one_level, check_choices_exist)
+_LEVELS, _NAMES = "values.level-points", "values.level-names"
+CHECKS = {
+    check_points_add_up: ("values.total-points", _LEVELS),
+    check_levels_are_named: (_LEVELS, "values.absent-level", _NAMES),
+    check_names_mean_one_level: (_NAMES,),
+    check_choices_exist: ("choices",),
+}
+"""Each check with the places that it reads."""
 
 
 def _all(data: RuleData, name: str) -> list[Any]:

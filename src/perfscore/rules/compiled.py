@@ -1,7 +1,8 @@
 """A formula's tree -> functions, made once and called for every row. Nothing is run from text.
 
-Inside, a number is a pair of whole numbers, top and (positive) bottom, not in lowest terms: one fraction is made at the
-end, and no step in between asks for a common divisor.
+Inside, a number is a pair of whole numbers, top and (positive) bottom, not in lowest terms: figures are taken apart once
+when they come in, one fraction is made at the end, and no step in between asks for a common divisor. A variable without
+a figure raises KeyError; `Formula` says it in words.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TypeAlias
 
 from perfscore.rules.said import Said
@@ -21,7 +21,6 @@ from perfscore.rules.tree import (
     Comparison,
     Condition,
     DivisionByZero,
-    FormulaError,
     Logic,
     Name,
     Negated,
@@ -32,12 +31,14 @@ from perfscore.rules.tree import (
     all_nodes,
 )
 
-Values: TypeAlias = Mapping[str, Fraction]
 Pair: TypeAlias = tuple[int, int]
-Work: TypeAlias = Callable[[Values], Pair]
-Test: TypeAlias = Callable[[Values], bool]
+Pairs: TypeAlias = Mapping[str, Pair]
+Work: TypeAlias = Callable[[Pairs], Pair]
+Test: TypeAlias = Callable[[Pairs], bool]
 
-COMPARE: Mapping[Relation, Callable[[int, int], bool]] = {
+Relate: TypeAlias = Callable[[int, int], bool]
+
+COMPARE: Mapping[Relation, Relate] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -61,9 +62,6 @@ class Leaf:
     names: tuple[str, ...]
     text: str | None
 
-    def value(self, values: Values) -> Fraction:
-        return Fraction(*self.work(values))
-
 
 @dataclass(frozen=True, slots=True)
 class Fork:
@@ -85,10 +83,10 @@ def compiled(tree: Arithmetic, text_of: Callable[[Arithmetic], str | None]) -> B
     return Leaf(tree, work(tree), tuple(names), text_of(tree))
 
 
-def leaf(branches: Branches, values: Values) -> Leaf:
+def leaf(branches: Branches, figures: Pairs) -> Leaf:
     """The branch that applies for these figures."""
     while isinstance(branches, Fork):
-        branches = branches.then if branches.test(values) else branches.otherwise
+        branches = branches.then if branches.test(figures) else branches.otherwise
     return branches
 
 
@@ -96,18 +94,17 @@ def work(node: Arithmetic) -> Work:
     """A function that gives the value of a part."""
     match node:
         case Number(value=value):
-            constant = value.numerator, value.denominator
+            constant = value.as_integer_ratio()
             return lambda _: constant
         case Name(id=name):
-            return _figure(name)
+            return operator.itemgetter(name)
         case Negated(operand=operand):
-            inner = work(operand)
-            return lambda values: _times(inner(values), (-1, 1))
+            return _negated(work(operand))
         case Binary(sign=sign, left=left, right=right):
-            return _combined(sign, work(left), work(right))
+            return COMBINED[sign](work(left), work(right))
         case Choice(condition=condition, then=then, otherwise=otherwise):
             holds, yes, no = test(condition), work(then), work(otherwise)
-            return lambda values: yes(values) if holds(values) else no(values)
+            return lambda figures: yes(figures) if holds(figures) else no(figures)
         case Call(function=function, arguments=arguments):
             return _called(function, [work(argument) for argument in arguments])
 
@@ -120,86 +117,100 @@ def test(condition: Condition) -> Test:
             relations = [COMPARE[relation] for relation, _ in rest]
             if len(relations) == 1:
                 (left, right), (stands,) = sides, relations
-                return lambda values: stands(_difference(left(values), right(values)), 0)
-            return lambda values: _chain(sides, relations, values)
+                return _compared(left, right, stands)
+            return lambda figures: _chain(sides, relations, figures)
         case Logic(word=word, parts=several):
             each = [test(part) for part in several]
             if word == "and":
-                return lambda values: all(part(values) for part in each)
-            return lambda values: any(part(values) for part in each)
+                return lambda figures: all(part(figures) for part in each)
+            return lambda figures: any(part(figures) for part in each)
         case Not(part=part):
             inner = test(part)
-            return lambda values: not inner(values)
+            return lambda figures: not inner(figures)
 
 
-def _figure(name: str) -> Work:
-    def figure(values: Values) -> Pair:
-        try:
-            value = values[name]
-        except KeyError:
-            raise FormulaError(Said(f"没有给出 {name} 的值", f"no value is given for {name}")) from None
-        return value.numerator, value.denominator
+def _compared(left: Work, right: Work, stands: Relate) -> Test:
+    def compared(figures: Pairs) -> bool:
+        (top, bottom), (other_top, other_bottom) = left(figures), right(figures)
+        return stands(top * other_bottom, other_top * bottom)
 
-    return figure
+    return compared
 
 
-def _combined(sign: Sign, left: Work, right: Work) -> Work:
-    match sign:
-        case "+":
-            return lambda values: _plus(left(values), right(values))
-        case "-":
-            return lambda values: _plus(left(values), _times(right(values), (-1, 1)))
-        case "*":
-            return lambda values: _times(left(values), right(values))
-        case "/":
-            return lambda values: _over(left(values), right(values))
-
-
-def _called(function: str, arguments: list[Work]) -> Work:
-    if function == "abs":
-        (inner,) = arguments
-
-        def absolute(values: Values) -> Pair:
-            top, bottom = inner(values)
-            return abs(top), bottom
-
-        return absolute
-    if function == "clip":
-        number, lowest, highest = arguments
-        return lambda values: _greatest([lowest(values), _least([number(values), highest(values)])])
-    choose = _least if function == "min" else _greatest
-    return lambda values: choose([argument(values) for argument in arguments])
-
-
-def _chain(sides: list[Work], relations: list[Callable[[int, int], bool]], values: Values) -> bool:
+def _chain(sides: list[Work], relations: list[Relate], figures: Pairs) -> bool:
     """`a <= b < c`: a side is worked out only while all before it stand."""
-    left = sides[0](values)
+    left = sides[0](figures)
     for stands, side in zip(relations, sides[1:], strict=True):
-        right = side(values)
+        right = side(figures)
         if not stands(_difference(left, right), 0):
             return False
         left = right
     return True
 
 
+def _negated(inner: Work) -> Work:
+    def negated(figures: Pairs) -> Pair:
+        top, bottom = inner(figures)
+        return -top, bottom
+
+    return negated
+
+
+def _sum(left: Work, right: Work) -> Work:
+    def added(figures: Pairs) -> Pair:
+        (top, bottom), (other_top, other_bottom) = left(figures), right(figures)
+        return top * other_bottom + other_top * bottom, bottom * other_bottom
+
+    return added
+
+
+def _product(left: Work, right: Work) -> Work:
+    def multiplied(figures: Pairs) -> Pair:
+        (top, bottom), (other_top, other_bottom) = left(figures), right(figures)
+        return top * other_top, bottom * other_bottom
+
+    return multiplied
+
+
+def _quotient(left: Work, right: Work) -> Work:
+    def divided(figures: Pairs) -> Pair:
+        (top, bottom), (other_top, other_bottom) = left(figures), right(figures)
+        if other_top > 0:
+            return top * other_bottom, bottom * other_top
+        if other_top == 0:
+            raise DivisionByZero(Said("除数为零，算不出结果", "division by zero: there is no result"))
+        return -top * other_bottom, -bottom * other_top
+
+    return divided
+
+
+COMBINED: Mapping[Sign, Callable[[Work, Work], Work]] = {
+    "+": _sum,
+    "-": lambda left, right: _sum(left, _negated(right)),
+    "*": _product,
+    "/": _quotient,
+}
+
+
+def _called(function: str, arguments: list[Work]) -> Work:
+    if function == "abs":
+        (inner,) = arguments
+
+        def absolute(figures: Pairs) -> Pair:
+            top, bottom = inner(figures)
+            return abs(top), bottom
+
+        return absolute
+    if function == "clip":
+        number, lowest, highest = arguments
+        return lambda figures: _greatest([lowest(figures), _least([number(figures), highest(figures)])])
+    choose = _least if function == "min" else _greatest
+    return lambda figures: choose([argument(figures) for argument in arguments])
+
+
 def _difference(left: Pair, right: Pair) -> int:
     """A number with the sign of the difference."""
     return left[0] * right[1] - right[0] * left[1]
-
-
-def _plus(left: Pair, right: Pair) -> Pair:
-    return left[0] * right[1] + right[0] * left[1], left[1] * right[1]
-
-
-def _times(left: Pair, right: Pair) -> Pair:
-    return left[0] * right[0], left[1] * right[1]
-
-
-def _over(left: Pair, right: Pair) -> Pair:
-    top, bottom = right
-    if top == 0:
-        raise DivisionByZero(Said("除数为零，算不出结果", "division by zero: there is no result"))
-    return (left[0] * bottom, left[1] * top) if top > 0 else (-left[0] * bottom, -left[1] * top)
 
 
 def _least(numbers: list[Pair]) -> Pair:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfscore.model.decimals import fixed, plain
 from perfscore.rules.formula import DivisionByZero, Formula
@@ -57,6 +57,22 @@ class Case:
 
 Worker = Callable[[RuleTemplate, Case], dict[str, Any]]
 """Works out a case with its template, in the words of `expect`."""
+
+
+WITHIN, BEYOND = "within", "beyond"
+"""The sides of a rule on whole tables: it changes nothing, or it comes to bear."""
+
+
+class Side(NamedTuple):
+    """One side of a rule on whole tables. rule: its name below `values`. name: the level it is about, or ""."""
+
+    rule: str
+    name: str
+    side: str
+
+
+Tries = Callable[[RuleTemplate, Case], Iterable[Side]]
+"""Which sides of the rules on whole tables a case tries."""
 
 
 @dataclass(frozen=True, slots=True)

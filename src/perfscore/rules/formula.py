@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from perfscore.model.decimals import plain
-from perfscore.rules.compiled import COMPARE, Branches, compiled, leaf
+from perfscore.rules.compiled import COMPARE, Branches, Leaf, Pairs, compiled, leaf
 from perfscore.rules.parse import parse_tree
 from perfscore.rules.said import Said
 from perfscore.rules.tree import (
@@ -57,15 +57,28 @@ class Formula:
 
         Raises DivisionByZero where that branch divides by zero, FormulaError for a variable without a value.
         """
-        return leaf(self.branches, values).value(values)
+        figures = {name: value.as_integer_ratio() for name, value in values.items()}
+        return self._branch(figures, values)[1]
 
     def worked(self, values: Mapping[str, Fraction]) -> tuple[Fraction, str]:
         """`evaluate` and `shown` in one go: the conditions are gone through once."""
-        branch = leaf(self.branches, values)
-        result = branch.value(values)
-        if branch.text is None or any(values[name].numerator < 0 for name in branch.names):
-            return result, _Printer(values, {}).printed(branch.node)[0]
-        return result, branch.text.format_map({name: plain(values[name]) for name in branch.names})
+        figures = {name: value.as_integer_ratio() for name, value in values.items()}
+        branch, result = self._branch(figures, values)
+        if branch.text is not None:
+            shown = branch.text.format_map({name: plain(values[name]) for name in branch.names})
+            if "-" not in shown:  # a rule's own minus is printed as −
+                return result, shown
+        return result, _Printer(values, {}).printed(branch.node)[0]
+
+    def _branch(self, figures: Pairs, values: Mapping[str, Fraction]) -> tuple[Leaf, Fraction]:
+        """The branch that applies, and its value. figures: the values, taken apart."""
+        try:
+            branch = leaf(self.branches, figures)
+            if isinstance(branch.node, Name):  # full points, mostly: nothing to reckon
+                return branch, values[branch.node.id]
+            return branch, Fraction(*branch.work(figures))
+        except KeyError as missing:
+            raise _no_value(missing.args[0]) from None
 
     def shown(self, values: Mapping[str, Fraction], as_text: Mapping[str, str] | None = None) -> str:
         """The branch that applies, with the figures put in: `4.16 × min(9 ÷ 6, 6 ÷ 9)`.
@@ -162,7 +175,11 @@ def _figure(name: str, values: Mapping[str, Fraction]) -> Fraction:
     try:
         return values[name]
     except KeyError:
-        raise FormulaError(Said(f"没有给出 {name} 的值", f"no value is given for {name}")) from None
+        raise _no_value(name) from None
+
+
+def _no_value(name: str) -> FormulaError:
+    return FormulaError(Said(f"没有给出 {name} 的值", f"no value is given for {name}"))
 
 
 def _combined(sign: str, left: Fraction, right: Fraction) -> Fraction:

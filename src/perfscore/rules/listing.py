@@ -39,6 +39,8 @@ def lines(rules: RuleTemplate) -> list[Line]:
         listed.append(("level-points", value, rules.level_points.meaning, source))
     moved = "，".join(f"{absent} → {taker}" for absent, taker in rules.absent_level.value.items())
     listed.append(("absent-level", moved, rules.absent_level.meaning, rules.absent_level.source))
+    if named := rules.absent_level_items:
+        listed.append(("absent-level-items", named.value, named.meaning, named.source))
     listed.append(
         ("points-split", rules.points_split.value, rules.points_split.meaning, rules.points_split.source)
     )
@@ -55,9 +57,12 @@ def lines(rules: RuleTemplate) -> list[Line]:
     grades = "，".join(f"{grade.name} ≥ {plain(grade.at_least)}" for grade in rules.grades.value)
     listed.append(("grades", grades, rules.grades.meaning, rules.grades.source))
     rounding = rules.rounding
-    listed.append(
-        ("rounding", f"{rounding.value.places}（{rounding.value.mode}）", rounding.meaning, rounding.source)
-    )
+    places, mode = rounding.value.places, rounding.value.mode
+    if rounding.value.mode_source:
+        listed.append(("rounding", f"{places} 位小数", rounding.meaning, rounding.source))
+        listed.append(("rounding", str(mode), rounding.meaning, rounding.value.mode_source))
+    else:
+        listed.append(("rounding", f"{places}（{mode}）", rounding.meaning, rounding.source))
     for name, limit in rules.limits.items():
         listed.append((f"limits.{name}", plain(limit.value), limit.meaning, limit.source))
     return listed

@@ -134,9 +134,11 @@ def checked(layers: tuple[Layer, ...]) -> RuleData:
     # Only here: the schema needs pydantic, whose import takes longer than scoring a file.
     from perfscore.rules import complaints
 
-    _refuse(complaints.in_files(layer.document for layer in layers))
+    problems = complaints.in_files(layer.document for layer in layers)
+    if complaints.can_be_laid_together(problems, (layer.document for layer in layers)):
+        problems += complaints.in_all(layers[0].document, _laid_together(layers), problems)
+    _refuse(problems)
     data = _laid_together(layers)
-    _refuse(complaints.in_all(layers[0].document, data))
     if published() and (data["id"], data["version"]) in published_versions():
         said = Said(
             f"{data['id']} {data['version']} 已发布，内容与发布时不同；请改用自己的编号，或提高版本号",

@@ -23,16 +23,19 @@ from perfscore.rules.vocabulary import (
     ITEM_VARIABLES,
     ROW_VARIABLES,
     SIGN_RULES,
+    UNVERIFIED,
     VARIABLES,
     not_among,
 )
 
 T = TypeVar("T")
 
+SIGNED = r"-?[0-9]{1,12}(\.[0-9]{1,8})?"
 
-def refusal(said: Said) -> PydanticCustomError:
-    """The library's own kind of error, carrying our sentence."""
-    return PydanticCustomError("perfscore", "{en}", {"zh": said.zh, "en": said.en})
+
+def refusal(said: Said, at: int | None = None) -> PydanticCustomError:
+    """The library's own kind of error, carrying our sentence; of a list also the item it is about."""
+    return PydanticCustomError("perfscore", "{en}", {"zh": said.zh, "en": said.en, "at": at})
 
 
 def _filled(text: str) -> str:
@@ -51,13 +54,19 @@ def _day(text: str) -> str:
 
 
 def _decimal(text: str) -> str:
+    if re.fullmatch(SIGNED, text) and text.startswith("-"):
+        said = Said(
+            f"“{text}”是负数，这里不能为负（分值、上限和比例从 0 起）",
+            f"'{text}' is negative; points, limits and shares start from 0",
+        )
+        raise refusal(said)
     if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,8})?", text):
         raise refusal(Said(f"“{text}”不是数值（应如 0.85）", f"'{text}' is no number (write 0.85)"))
     return text
 
 
 def _signed(text: str) -> str:
-    if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,8})?", text):
+    if not re.fullmatch(SIGNED, text):
         raise refusal(Said(f"“{text}”不是数值（应如 0.85）", f"'{text}' is no number (write 0.85)"))
     return text
 
@@ -186,32 +195,22 @@ V = TypeVar("V", bound="Version[Any] | FormulaVersion[Any] | ItemVersion")
 def _one_after_the_other(versions: list[V]) -> list[V]:
     if not versions:
         raise refusal(Said("是空的", "is empty"))
-    for version in versions:
+    for position, version in enumerate(versions):
         if version.until is not None and version.until <= version.in_force:
-            raise refusal(
-                Said(
-                    f"的 until {version.until} 不晚于 in_force", f"ends on {version.until}, before it begins"
-                )
-            )
-    for earlier, later in pairwise(versions):
+            zh = f"的 until {version.until} 不晚于 in_force"
+            raise refusal(Said(zh, f"ends on {version.until}, before it begins"), position)
+    for position, (earlier, later) in enumerate(pairwise(versions), start=1):
         if earlier.until is not None and earlier.until != later.in_force:
             gap = earlier.until < later.in_force
-            zh = "有空档" if gap else "重叠"
-            raise refusal(
-                Said(
-                    f"在 {earlier.until} 与 {later.in_force} 之间{zh}",
-                    f"{'leaves a gap' if gap else 'overlaps'} between {earlier.until} and {later.in_force}",
-                )
-            )
+            zh = f"在 {earlier.until} 与 {later.in_force} 之间{'有空档' if gap else '重叠'}；前一条的 until 应等于后一条的 in_force"
+            en = f"{'leaves a gap' if gap else 'overlaps'} between {earlier.until} and {later.in_force}"
+            raise refusal(Said(zh, en), position)
         if earlier.in_force == later.in_force:
-            raise refusal(
-                Said(f"有两条自 {later.in_force} 起适用", f"has two in force from {later.in_force}")
-            )
+            zh = f"有两条自 {later.in_force} 起适用；请改一条的 in_force，或删去一条"
+            raise refusal(Said(zh, f"has two in force from {later.in_force}"), position)
         if earlier.in_force > later.in_force:
-            said = Said(
-                f"未按日期先后排列（{later.in_force}）", f"is not in order of dates ({later.in_force})"
-            )
-            raise refusal(said)
+            zh = f"未按日期先后排列（{later.in_force}）；早的在前，晚的在后"
+            raise refusal(Said(zh, f"is not in order of dates ({later.in_force})"), position)
     return versions
 
 
@@ -262,8 +261,11 @@ class Grade(Strict):
 
 
 class RoundingValue(Strict):
+    """mode_source: what the way of breaking ties rests on, where the places are known better."""
+
     places: Annotated[str, AfterValidator(one_of("0", "1", "2", "3", "4"))]
     mode: Annotated[str, AfterValidator(one_of("half-up"))]
+    mode_source: Source | None = None
 
 
 def _bands_join(bands: list[Band]) -> list[Band]:
@@ -278,9 +280,19 @@ def _bands_join(bands: list[Band]) -> list[Band]:
     for upper, lower in pairwise(bands):
         names = f"{upper.name}/{lower.name}"
         if Fraction(lower.high) < Fraction(upper.low):
-            raise refusal(Said(f"在 {names} 之间有空档", f"leaves a gap between {names}"))
+            raise refusal(
+                Said(
+                    f"在 {names} 之间有空档；上一档的 low 应等于下一档的 high",
+                    f"leaves a gap between {names}",
+                )
+            )
         if Fraction(lower.high) > Fraction(upper.low) or lower.closed == "yes":
-            raise refusal(Said(f"在 {names} 处重叠", f"overlaps at {names}"))
+            raise refusal(
+                Said(
+                    f"在 {names} 处重叠；上一档的 low 应等于下一档的 high，下一档写 closed: no",
+                    f"overlaps at {names}",
+                )
+            )
     return bands
 
 
@@ -312,6 +324,7 @@ class Values(Hyphened):
     total_points: Value[Decimal] | None = None
     level_points: Value[Annotated[list[Division], AfterValidator(_divisions_end)]] | None = None
     absent_level: Value[dict[str, str]] | None = None
+    absent_level_items: Value[Annotated[str, AfterValidator(one_of("tell", "scale"))]] | None = None
     points_split: Value[Annotated[str, AfterValidator(one_of("equal-by-level"))]] | None = None
     word_for_number: Value[Annotated[str, AfterValidator(one_of("not-demonstrated", "band"))]] | None = None
     quality_bands: Value[Annotated[list[Band], AfterValidator(_bands_join)]] | None = None
@@ -464,6 +477,23 @@ class LevelRule(Strict):
         return self
 
 
+class ExtendsSince(Strict):
+    """Lets what is taken over hold from an earlier day. Nobody read the rules of those years, or they would stand here."""
+
+    in_force: Day
+    source: Source
+
+    @model_validator(mode="after")
+    def _is_not_official(self) -> ExtendsSince:
+        if self.source.evidence not in UNVERIFIED:
+            known = "、".join(UNVERIFIED)
+            zh = f"的可靠程度只能是 {known}：借用后来的规则，不是读到了当时的规定"
+            raise refusal(
+                Said(zh, f"must have the evidence {' or '.join(UNVERIFIED)}: later rules are borrowed")
+            )
+        return self
+
+
 class TemplateFile(Strict):
     """One file. What it leaves out must come from the template it extends."""
 
@@ -472,6 +502,7 @@ class TemplateFile(Strict):
     form: Literal["project", "department"]
     version: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)*$")]
     extends: Filled | None = None
+    extends_since: ExtendsSince | None = None
     default_for: Literal["project", "department"] | None = None
     source: Source
     choices: dict[str, str] = {}
@@ -480,3 +511,10 @@ class TemplateFile(Strict):
     limits: Limits = Limits()
     items: dict[Filled, Item] = {}
     level_rules: dict[Filled, LevelRule] = {}
+
+    @model_validator(mode="after")
+    def _extends_something(self) -> TemplateFile:
+        if self.extends_since and not self.extends:
+            zh, en = "写了 extends_since，还应写 extends", "has extends_since and needs extends as well"
+            raise refusal(Said(zh, en))
+        return self

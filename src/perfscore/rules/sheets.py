@@ -18,6 +18,8 @@ Rows: TypeAlias = Sequence[Sequence[str]]
 """A sheet as text, row by row from its first; short rows are empty on the right."""
 
 MEANING, PLACE, POINTS, BASIS = "含义", "位置", "分值", "按什么分档"
+FORMULA, USUAL = "算式", "照常计分"
+"""How a version without steps is scored: by one formula, or as any other row."""
 SINCE, UNTIL = "施行日期", "截止日期"
 POINTS_REST_ON = "分值的依据"
 """Begins the row below, where an item's points rest on something else than its way of scoring."""
@@ -96,12 +98,12 @@ def tables(data: RuleData) -> Iterator[RuleTable]:
 
 
 def _stepped(place: str, title: str, rule: RuleData, names: Mapping[str, str]) -> Iterator[RuleTable]:
+    if not any("table" in version or "words" in version for version in rule["versions"]):
+        return
     for version in rule["versions"]:
         if "table" in version:
             rows = list(_with_beginnings(version["table"]["rows"]))
             version = {**version, "table": {"of": version["table"]["of"], "rows": rows}}
-        elif "words" not in version:
-            continue
         yield RuleTable(place, title, rule["meaning"], version, names)
 
 
@@ -124,6 +126,10 @@ def rows_of(table: RuleTable) -> list[list[str]]:
         rows.append([POINTS, version["points"]])
     if "table" in version:
         rows.append([BASIS, in_words(version["table"]["of"], table.names)])
+    elif "formula" in version:
+        rows.append([FORMULA, in_words(version["formula"], table.names)])
+    elif "usual" in version:
+        rows.append([FORMULA, USUAL])
     rows += [[], [SINCE, UNTIL, *CITED]]
     rows.append([version["in_force"], version.get("until", ""), *_cited(version["source"])])
     if "points_source" in version:
@@ -142,6 +148,8 @@ def _columns(table: RuleTable) -> tuple[str, ...]:
     section, _, name = table.place.partition("/")
     if section == "values":
         return VALUES[name][1]
+    if "formula" in table.version or "usual" in table.version:
+        return ()
     return STEPS if "table" in table.version else SHARES
 
 

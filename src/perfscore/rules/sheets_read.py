@@ -28,6 +28,7 @@ from perfscore.rules.sheets import (
     EXECUTION,
     FIGURE,
     FIGURE_NAME,
+    FORMULA,
     GRADES,
     HIGH,
     HIGH_IN,
@@ -43,6 +44,7 @@ from perfscore.rules.sheets import (
     SINCE,
     STEPS,
     UNTIL,
+    USUAL,
     VALUES,
     YES,
     Rows,
@@ -189,10 +191,16 @@ class _Sheet:
             source["points_source"] = _Row(self, row.row + 1, row.at).source()
         if section == "items" and self.labelled(POINTS):
             version["points"] = _Row(self, self.row_of(POINTS), {POINTS: 1}).number(POINTS, lowest=0)
+        one = self.labelled(FORMULA) if self.row_of(FORMULA) >= 0 else None
         if section == "values":
             version["value"] = self.value(VALUES[rule][1])
         elif section == "items" and self.under(SHARES) and not self.under(STEPS):
             version["words"] = self.pairs(SHARES, highest=1)
+        elif one == USUAL and section == "items":
+            version["usual"] = "yes"
+        elif one is not None:
+            known = self.variables(section, rule)
+            version["formula"] = self.formula(self.row_of(FORMULA), 1, one, known)
         else:
             version["table"] = self.steps(self.variables(section, rule))
         return version | source

@@ -70,10 +70,14 @@ class RoundingMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rounding:
-    """places: digits after the point. mode: how a tie is broken."""
+    """places: digits after the point. mode: how a tie is broken.
+
+    mode_source: what the mode rests on, where that is something else than what the places rest on.
+    """
 
     places: int
     mode: RoundingMode = RoundingMode.HALF_UP
+    mode_source: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,8 @@ class RuleTemplate:
     level_points: the divisions of the points, in the order in which they are tried.
     absent_level: where the points of a level-1 indicator go that the table does not have: by standard name of
         the absent level, the level that takes them; an absent level not named here is scaled out.
+    absent_level_items: what becomes of the points of the indicators that the rules name where a level-1 indicator is
+        absent: `scale` lets them follow their level, `tell` (also where the rules say nothing) leaves them as they are.
     level_names: standard level-1 name -> other names it goes by (spaces and points taken off).
     formulas: by rule name: `execution-rate`, `at-least`, `at-most`, `more`, `less`, `equal`, `range`, `by`.
         Variables: `points`; `target`, `actual`; for a range `lower`, `upper`, `actual`; for the execution
@@ -216,6 +222,7 @@ class RuleTemplate:
     items: Mapping[str, Item] = field(default_factory=dict)
     level_rules: Mapping[str, Ruled[Formula]] = field(default_factory=dict)
     level_reach: Mapping[str, Reach] = field(default_factory=dict)
+    absent_level_items: Ruled[str] | None = None
     not_applicable: Ruled[str] | None = None
     level_caps: Ruled[Mapping[str, Fraction]] | None = None
     extra_levels: Ruled[Mapping[str, ExtraLevel]] | None = None

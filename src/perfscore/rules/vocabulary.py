@@ -46,7 +46,15 @@ DEFAULT_LIMITS: Mapping[str, DefaultLimit] = {
 """Thresholds that a template may set below `limits` and need not: here is what holds without."""
 
 OPTIONAL = frozenset(
-    {"over-achieved", "total-cap", "not-applicable", "level-caps", "extra-levels", *DEFAULT_LIMITS}
+    {
+        "over-achieved",
+        "total-cap",
+        "absent-level-items",
+        "not-applicable",
+        "level-caps",
+        "extra-levels",
+        *DEFAULT_LIMITS,
+    }
 )
 """Rules, values and limits that a template need not have, because there is a plain way to do without."""
 
@@ -58,6 +66,9 @@ ITEM_VARIABLES = ROW_VARIABLES | {"spent", "budget", "initial"}
 
 EVIDENCE = ("seen", "seen-2nd", "seen-code", "seed", "memory", "derived")
 """How well a rule is known, best first."""
+
+UNVERIFIED = ("memory", "derived")
+"""The marks of what nobody read anywhere."""
 
 
 def not_among(word: str, known: Sequence[str]) -> Said:

@@ -22,6 +22,7 @@ from perfscore.rules.sheets import (
     ABOUT,
     BASIS,
     FIGURE,
+    FORMULA,
     HIGH_IN,
     LOW_IN,
     MEANING,
@@ -106,7 +107,7 @@ def _fill(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
         titles = number == head or (row and row[0] in (SINCE, FIGURE))
         for column, text in enumerate(row, start=1):
             cell = _put(sheet, number, column, text)
-            label = column == 1 and text in (MEANING, PLACE, POINTS, BASIS)
+            label = column == 1 and text in (MEANING, PLACE, POINTS, BASIS, FORMULA)
             cell.font = Font(name="宋体", size=14 if number == 1 else 11, bold=number == 1)
             # a long meaning runs on over the empty cells beside it, as a title does
             runs_on = number == 1 or (column == 2 and row[0] in (MEANING, PLACE))

@@ -7,13 +7,15 @@ mean to every reader what it says.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import yaml
 
 from perfscore.rules.said import Problem, Said
+from perfscore.rules.yaml_slips import slips_in, why_not_yaml
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str"
 
@@ -33,12 +35,14 @@ class Document:
     data: the top mapping; empty when the file could not be read that far.
     lines: line (from 1) of every path; "" is the top. A key's path has the line of the key.
     problems: what was refused, in the order of the file.
+    broken: reading stopped before the end, so that what is missing may only not have been read.
     """
 
     file: str
     data: dict[str, Data]
     lines: dict[str, int]
     problems: tuple[Problem, ...] = ()
+    broken: bool = False
 
     def line_of(self, path: str) -> int | None:
         """The line of a path, or of the nearest place around it that the file has."""
@@ -63,13 +67,38 @@ def read_document(raw: bytes, file: str) -> Document:
         kilobytes = MOST_BYTES // 1024
         said = Said(f"文件过大，最多 {kilobytes} KB", f"the file is too large, at most {kilobytes} KB")
         return Document(file, {}, {}, (Problem(said, file),))
+    text, problem = _decoded(raw, file)
+    if text is None:
+        return Document(file, {}, {}, (problem,) if problem else (), broken=True)
+    document = _Builder(file).read(text)
+    slips, meant = slips_in(text, document.broken, lambda guess: not _Builder(file).read(guess).broken)
+    if meant != text:
+        document = _Builder(file).read(meant)
+    mistyped = [Problem(slip.said, file, slip.line) for slip in slips]
+    if mistyped and document.broken:
+        # What the parser says of a text that was guessed at would only lead astray.
+        document = replace(document, problems=document.problems[:-1])
+    found = [*([problem] if problem else []), *mistyped, *document.problems]
+    return replace(document, problems=tuple(sorted(found, key=lambda each: each.line or 0)))
+
+
+def _decoded(raw: bytes, file: str) -> tuple[str | None, Problem | None]:
+    """The text, and what is wrong with its encoding; no text where it cannot be made out."""
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        said = Said("不是 UTF-8 编码，请另存为 UTF-8", "is not UTF-8 text; save it as UTF-8")
-        return Document(file, {}, {}, (Problem(said, file, line),))
-    return _Builder(file).read(text)
+    # Read all the same, so that everything else that is wrong is told in the same go.
+    for encoding, name in (("utf-16", "UTF-16"), ("gb18030", "GBK")):
+        try:
+            text = raw.decode(encoding) if name == "GBK" or raw[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else None
+        except UnicodeDecodeError:
+            text = None
+        if text is not None:
+            zh = f"不是 UTF-8 编码（像是 {name}），请另存为 UTF-8（记事本：另存为，编码选 UTF-8）"
+            return text, Problem(Said(zh, "is not UTF-8 text; save it as UTF-8"), file, line)
+    said = Said("不是 UTF-8 编码的文字，请另存为 UTF-8", "is not UTF-8 text; save it as UTF-8")
+    return None, Problem(said, file, line)
 
 
 class _Refused(Exception):
@@ -96,6 +125,7 @@ class _Builder:
     top: Data = ""
     documents: int = 0
     nodes: int = 0
+    broken: bool = False
 
     def read(self, text: str) -> Document:
         try:
@@ -104,8 +134,9 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             what = error.problem or error.context or ""
-            line = mark.line + 1 if mark else None
-            self.note(line, "", Said(f"YAML 写法有误（{what}）", f"is not well-formed YAML ({what})"))
+            read = text.splitlines()[mark.line : mark.line + 1] if mark else []
+            self.broken = True
+            self.note(mark.line + 1 if mark else None, "", why_not_yaml(what, "".join(read)))
         except yaml.YAMLError:
             self.note(None, "", Said("含有不允许的控制字符", "contains control characters"))
         except _Refused:
@@ -114,7 +145,7 @@ class _Builder:
             if not isinstance(self.top, dict):
                 self.note(1, "", Said("最外层应为“键: 值”", "must have keys and values at its top"))
         data = self.top if isinstance(self.top, dict) else {}
-        return Document(self.file, data, self.lines, tuple(self.problems))
+        return Document(self.file, data, self.lines, tuple(self.problems), self.broken)
 
     def note(self, line: int | None, path: str, said: Said) -> None:
         self.problems.append(Problem(said, self.file, line, path))
@@ -179,7 +210,7 @@ class _Builder:
             self.note(
                 _line(event),
                 path,
-                Said(f"重复（第 {first} 行已有）", f"is given twice (first on line {first})"),
+                Said(f"重复（第 {first} 行已有），请删去一处", f"is given twice (first on line {first})"),
             )
         else:
             self.lines[path] = _line(event)

@@ -46,12 +46,12 @@ def score_execution(
         ),
     )
     try:
-        exact = rule.value.evaluate(values)
+        exact, expression = rule.value.worked(values)
     except DivisionByZero:
         return _missing(allotted, "全年预算数为零，执行率无法计算"), findings
     score = rounded(exact, rules.rounding.value)
     shown = fixed(score, rules.rounding.value.places)
-    step = Step("得分", rule.value.shown(values), exact, shown, rule.source, basis)
+    step = Step("得分", expression, exact, shown, rule.source, basis)
     met = total.spent.number == budget.number
     return _score(allotted, score, Outcome.SCORED, met, (step,)), findings
 

@@ -9,30 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
-from perfscore.model.assessment import Citation, PointsSource, Step
+from perfscore.model.assessment import PointsSource, Step
 from perfscore.model.decimals import plain
 from perfscore.model.finding import Finding
 from perfscore.model.table import AssessmentTable, Indicator
 from perfscore.model.values import NO_COLUMN, Quantity
-from perfscore.rules.template import LevelPoints, RuleTemplate
-from perfscore.score.findings import LEVEL_ABSENT, LEVEL_UNKNOWN, POINTS_BLANK, POINTS_BY_DEFAULT
-from perfscore.score.rounding import divided
-
-_INFERRED = (
-    ("满意", "满意度指标"),
-    ("效益", "效益指标"),
-    ("影响", "效益指标"),
-    ("数量", "产出指标"),
-    ("质量", "产出指标"),
-    ("时效", "产出指标"),
-    ("进度", "产出指标"),
-    ("成本", "产出指标"),
-)
+from perfscore.rules.template import Item, LevelPoints, RuleTemplate
+from perfscore.score.findings import LEVEL_ABSENT, POINTS_BLANK, POINTS_BY_DEFAULT
+from perfscore.score.levels import division_of, level_weights, standard_level
+from perfscore.score.rounding import added, divided, rounded
 
 
-@dataclass(frozen=True, slots=True)
-class Allotted:
+class Allotted(NamedTuple):
     """The points of one row or of the execution rate, where they come from and why."""
 
     points: Fraction
@@ -56,6 +46,7 @@ def allot_points(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
 
 def _with_named_rows(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
     """Rows that the rules name have their own points; bonus and penalty rows have none of the table's."""
+    followed, about_levels = _following_their_levels(table, rules)
     named: dict[int, Allotted] = {}
     rows: list[Indicator] = []
     for position, row in enumerate(table.rows):
@@ -66,10 +57,9 @@ def _with_named_rows(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
             )
             continue
         if item and not isinstance(row.points, Quantity):
-            points, text = item.points.value, plain(item.points.value)
-            step = Step("分值", f"规则“{item.name}”", points, text, item.points.source)
-            named[position] = Allotted(points, PointsSource.DEFAULT, step)
-            row = replace(row, points=Quantity(points, "", text, row.at))
+            named[position] = followed.get(position) or _as_named(item)
+            points = named[position].points
+            row = replace(row, points=Quantity(points, "", plain(points), row.at))
         rows.append(row)
     others = _divided(replace(table, rows=tuple(rows)), rules)
     rest = iter(others.rows)
@@ -78,12 +68,58 @@ def _with_named_rows(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
     for position in range(len(table.rows)):
         divided_points = None if position in extras else next(rest)
         allotted.append(named.get(position) or divided_points or named[position])
-    return Allotment(tuple(allotted), others.execution, others.findings)
+    return Allotment(tuple(allotted), others.execution, (*about_levels, *others.findings))
+
+
+def _as_named(item: Item) -> Allotted:
+    points, text = item.points.value, plain(item.points.value)
+    step = Step("分值", f"规则“{item.name}”", points, text, item.points.source)
+    return Allotted(points, PointsSource.DEFAULT, step)
+
+
+def _following_their_levels(
+    table: AssessmentTable, rules: RuleTemplate
+) -> tuple[dict[int, Allotted], list[Finding]]:
+    """The points of the named rows of a table that lacks a level, where the rules let them follow their level's.
+
+    By position in the table, with what is to be told of the absent levels. Nothing where the rules leave the items'
+    points as they are, where the form prints points, or where no level with points is absent.
+    """
+    rule = rules.absent_level_items
+    if rule is None or rule.value != "scale" or table.level_points:
+        return {}, []
+    counted = [(i, row) for i, row in enumerate(table.rows) if not rules.extra_level(row.path[0])]
+    items = {i: item for i, row in counted if (item := rules.item_named(row.name))}
+    if not items or any(isinstance(row.points, Quantity) for _, row in counted):
+        return {}, []
+    levels = {i: standard_level(row, rules) for i, row in counted}
+    division = division_of(tuple(levels.values()), rules)
+    execution = _execution(table, rules, division)
+    findings: list[Finding] = []
+    weights, notes = level_weights(table, tuple(levels.values()), rules, division, execution.points, findings)
+    absent = [finding for finding in findings if finding.kind is LEVEL_ABSENT]
+    if not absent:
+        return {}, []
+    followed: dict[int, Allotted] = {}
+    for level in dict.fromkeys(levels[i] for i in items):
+        whole = division.levels.get(level)
+        if not whole:
+            continue
+        members = [i for i in items if levels[i] == level]
+        own = [items[i].points.value for i in members]
+        together = rounded(sum(own, Fraction(0)) * weights[level] / whole, rules.rounding.value)
+        shares = divided(together, own, rules.rounding.value.places)
+        for i, points in zip(members, shares, strict=True):
+            text = f"{plain(items[i].points.value)} × {plain(weights[level])} ÷ {plain(whole)}"
+            story = (_as_named(items[i]).step, notes[level])
+            step = Step("分值", text, points, plain(points), rule.source, story)
+            followed[i] = Allotted(points, PointsSource.DEFAULT, step)
+    return followed, absent
 
 
 def _divided(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
     levels = [standard_level(row, rules) for row in table.rows]
-    division = _division(levels, rules)
+    division = division_of(levels, rules)
     execution = _execution(table, rules, division)
     open_rows = [
         i for i, row in enumerate(table.rows) if not isinstance(row.points, Quantity) and not row.is_detail
@@ -92,7 +128,7 @@ def _divided(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
     shares: dict[int, Allotted] = {}
     if open_rows:
         about_levels: list[Finding] = []  # of interest only where the template divides all the points
-        weights, notes = _level_weights(table, levels, rules, division, execution.points, about_levels)
+        weights, notes = level_weights(table, levels, rules, division, execution.points, about_levels)
         for level in dict.fromkeys(levels):
             rows_of_level = [i for i, name in enumerate(levels) if name == level]
             shares |= _within_level(table.rows, rows_of_level, level, weights[level], notes, rules)
@@ -113,26 +149,10 @@ def _divided(table: AssessmentTable, rules: RuleTemplate) -> Allotment:
     return Allotment(rows, execution, tuple(findings))
 
 
-def standard_level(row: Indicator, rules: RuleTemplate) -> str:
-    """The standard name of a row's level-1 indicator; its printed name where the rules know no other."""
-    printed = row.path[0].replace(" ", "")
-    for standard, others in rules.level_names.items():
-        if printed == standard or printed in others:
-            return standard
-    if printed:
-        return printed
-    return next((level for word, level in _INFERRED if word in row.path[1]), "")
-
-
-def _division(levels: Sequence[str], rules: RuleTemplate) -> LevelPoints:
-    return next(d for d in rules.level_points.value if set(d.needs) <= set(levels))
-
-
 def _printed(quantity: Quantity) -> Allotted:
-    text = plain(quantity.number)
-    return Allotted(
-        quantity.number, PointsSource.FORM, Step("分值", text, quantity.number, text, quantity.at)
-    )
+    points = quantity.number
+    text = plain(points)
+    return Allotted(points, PointsSource.FORM, Step("分值", text, points, text, quantity.at))
 
 
 def _detail(row: Indicator) -> Allotted:
@@ -144,91 +164,28 @@ def _detail(row: Indicator) -> Allotted:
 def _execution(table: AssessmentTable, rules: RuleTemplate, division: LevelPoints) -> Allotted:
     """The execution rate's points: printed in the money block, else the template's.
 
-    A form whose rows alone already make up the full total does not score the execution rate.
+    A form whose rows alone already make up the full total does not score the execution rate; nor does one without
+    points whose rows claim more than the template leaves to rows, for no row can earn more than its points.
     """
     printed = table.budget.total.points if table.budget else None
     if isinstance(printed, Quantity):
         return _printed(printed)
     row_points = [row.points.number for row in table.rows if isinstance(row.points, Quantity)]
     scored_rows = [row for row in table.rows if not row.is_detail]
-    full = len(row_points) == len(scored_rows) and sum(row_points) == rules.total_points.value
+    full = len(row_points) == len(scored_rows) and added(row_points) == rules.total_points.value
     points = Fraction(0) if full and row_points else division.execution
     why = "各指标分值合计已为满分，本表不对执行率计分" if not points else plain(points)
+    claims = [row.claimed.number for row in table.rows if isinstance(row.claimed, Quantity)]
+    left = rules.total_points.value - points
+    own_claim = isinstance(table.budget.total.claimed, Quantity) if table.budget else False
+    if points and not row_points and not own_claim and sum(claims) > left:
+        why = f"各指标填报得分合计 {plain(sum(claims, Fraction(0)))} 分，超过除执行率外的 {plain(left)} 分，本表不对执行率计分"
+        points = Fraction(0)
     return Allotted(
         points,
         PointsSource.DEFAULT,
         Step("分值", why, points, plain(points), division.source or rules.level_points.source),
     )
-
-
-def _level_weights(
-    table: AssessmentTable,
-    levels: Sequence[str],
-    rules: RuleTemplate,
-    division: LevelPoints,
-    execution: Fraction,
-    findings: list[Finding],
-) -> tuple[dict[str, Fraction], dict[str, Step]]:
-    """Points of each level-1 indicator in the table, and how they came about."""
-    present = list(dict.fromkeys(levels))
-    for_rows = rules.total_points.value - execution
-    unknown = [level for level in present if level not in division.levels]
-    places = rules.rounding.value.places
-    if unknown:
-        parts = divided(for_rows, [Fraction(1)] * len(present), places)
-        if any(level for level in unknown):
-            names = "、".join(level for level in unknown if level)
-            findings.append(
-                LEVEL_UNKNOWN.at(table.source, levels=names, template=rules.name, points=plain(for_rows))
-            )
-        source: Citation = rules.points_split.source
-        weights = dict(zip(present, parts, strict=True))
-        texts = {level: f"{plain(for_rows)} ÷ {len(present)}" for level in present}
-    else:
-        weights, texts = _present_weights(table, present, division, for_rows, rules, findings)
-        source = division.source or rules.level_points.source
-    notes = {
-        level: Step(f"{level or '全部指标'}分值", texts[level], weight, plain(weight), source)
-        for level, weight in weights.items()
-    }
-    for printed, points in table.level_points.items():
-        level = next((s for s, o in rules.level_names.items() if printed == s or printed in o), printed)
-        if level in weights:
-            weights[level] = points
-            notes[level] = Step(
-                f"{level}分值", f"表内“{printed}”列明 {plain(points)} 分", points, plain(points), table.source
-            )
-    return weights, notes
-
-
-def _present_weights(
-    table: AssessmentTable,
-    present: Sequence[str],
-    division: LevelPoints,
-    for_rows: Fraction,
-    rules: RuleTemplate,
-    findings: list[Finding],
-) -> tuple[dict[str, Fraction], dict[str, str]]:
-    """The template's points of the levels that the table has, those of absent levels moved or scaled out."""
-    weights = {level: division.levels[level] for level in present}
-    texts = {level: plain(weight) for level, weight in weights.items()}
-    for absent, points in division.levels.items():
-        if absent in weights or not points:
-            continue
-        taker = rules.absent_level.value.get(absent)
-        if taker in weights:
-            weights[taker] += points
-            texts[taker] += f" + {plain(points)}（表内没有“{absent}”）"
-            treated = f"并入“{taker}”"
-        else:
-            treated = "按比例分摊到其他指标"
-        findings.append(LEVEL_ABSENT.at(table.source, level=absent, points=plain(points), treated=treated))
-    whole = sum(weights.values(), Fraction(0))
-    if whole == for_rows:
-        return weights, texts
-    parts = divided(for_rows, [weights[level] for level in present], rules.rounding.value.places)
-    scaled = {level: f"{plain(for_rows)} × {plain(weights[level])} ÷ {plain(whole)}" for level in present}
-    return dict(zip(present, parts, strict=True)), scaled
 
 
 def _quotient(whole: Fraction, parts: int, got: Fraction) -> str:

@@ -22,6 +22,8 @@ _NONE = re.compile(
 )
 _WHOLLY = frozenset(("100%", "100％", "100", "百分百", "百分之百"))
 _NOTHING = re.compile(r"=?[0０][%％起次件例人个项宗]?|无|零|(?:未|没有|无|零)发生|没有")
+JUDGEMENT = "评定"
+"""The step of a score that tells how a word was judged."""
 SHORTEST_CONTAINED = 2
 """A single character of a scale counts only when it is the whole answer: 优 in 优化 says nothing."""
 

@@ -1,7 +1,11 @@
-"""Rounding, and the division of points into parts that add up. Nothing else in the engine rounds."""
+"""Rounding, and the division of points into parts that add up. Nothing else in the engine rounds.
+
+Sums and comparisons, of which every table takes many, go by whole numbers: fractions take several times as long.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import lcm
@@ -11,7 +15,10 @@ from perfscore.rules.template import Rounding
 
 def rounded(number: Fraction, rounding: Rounding) -> Fraction:
     """The number at the template's places, ties away from zero (四舍五入): 1.005 -> 1.01, unlike Python's round()."""
-    top, bottom, scale = number.numerator, number.denominator, 10**rounding.places
+    top, bottom = number.as_integer_ratio()
+    if bottom == 1:
+        return number
+    scale = 10**rounding.places
     if scale % bottom == 0:
         return number
     whole = (2 * abs(top) * scale + bottom) // (2 * bottom)
@@ -20,9 +27,19 @@ def rounded(number: Fraction, rounding: Rounding) -> Fraction:
 
 def added(numbers: Iterable[Fraction]) -> Fraction:
     """The sum; scores share a few denominators, and whole numbers add up faster than fractions."""
-    parts = tuple(numbers)
-    common = lcm(*(part.denominator for part in parts))
-    return Fraction(sum(part.numerator * (common // part.denominator) for part in parts), common)
+    tops: defaultdict[int, int] = defaultdict(int)
+    for number in numbers:
+        top, bottom = number.as_integer_ratio()
+        tops[bottom] += top
+    common = lcm(*tops)
+    return Fraction(sum(top * (common // bottom) for bottom, top in tops.items()), common)
+
+
+def compared(one: Fraction, other: Fraction) -> int:
+    """Below, at or above 0 as the first number is below, at or above the second."""
+    top, bottom = one.as_integer_ratio()
+    other_top, other_bottom = other.as_integer_ratio()
+    return top * other_bottom - other_top * bottom
 
 
 def divided(total: Fraction, shares: Sequence[Fraction], places: int) -> list[Fraction]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -26,8 +27,10 @@ from perfscore.score.findings import (
     ZERO_WITHOUT_SIGN,
 )
 from perfscore.score.items import score_item
-from perfscore.score.points import Allotted, standard_level
-from perfscore.score.quality import judge
+from perfscore.score.levels import standard_level
+from perfscore.score.points import Allotted
+from perfscore.score.quality import JUDGEMENT, judge
+from perfscore.score.rounding import compared
 
 RULE_OF = {
     Comparator.AT_LEAST: "at-least",
@@ -45,6 +48,13 @@ _OTHER_WAY = {
     Comparator.LESS: (">", "≥"),
 }
 """Signs before an actual value that leave open whether the target was met."""
+_STANDS: Mapping[Comparator, Callable[[int, int], bool]] = {
+    Comparator.AT_LEAST: operator.ge,
+    Comparator.AT_MOST: operator.le,
+    Comparator.MORE: operator.gt,
+    Comparator.LESS: operator.lt,
+    Comparator.EQUAL: operator.eq,
+}
 _WHY = {
     Absence.BLANK: "为空",
     Absence.DASH: "为横线或斜线，等于未填",
@@ -90,41 +100,40 @@ def score_row(
     if actual.value is None:
         if rules.word_for_number.value == "band":
             return _by_quality(case)
-        finding = WORD_FOR_NUMBER.at(
-            actual.at, indicator=row.name, target=target.written.strip(), actual=actual.written.strip()
-        )
+        finding = WORD_FOR_NUMBER.at(actual.at, **_said(row))
         return case.not_demonstrated("定量指标只填了文字，没有数值", rules.word_for_number.source), [finding]
     return _by_number(case, actual.value)
 
 
 def _by_number(case: Case, value: Fraction) -> tuple[Score, list[Finding]]:
     row, target, actual = case.row, case.row.target, case.row.actual
-    said = {"indicator": row.name, "target": target.written.strip(), "actual": actual.written.strip()}
-    if actual.sign in _OTHER_WAY.get(target.comparator, ()):
-        return case.not_demonstrated("实际完成值的符号与目标相反"), [SIGN_CONTRADICTS.at(actual.at, **said)]
+    if actual.sign and actual.sign in _OTHER_WAY.get(target.comparator, ()):
+        return case.not_demonstrated("实际完成值的符号与目标相反"), [
+            SIGN_CONTRADICTS.at(actual.at, **_said(row))
+        ]
     if target.value is not None and may_lack_percent(value, actual.unit, target.value, target.unit):
         percent = plain(value * 100)
         return case.not_demonstrated("分不清是百分数还是小数"), [
-            PERCENT_OR_NOT.at(actual.at, percent=percent, **said)
+            PERCENT_OR_NOT.at(actual.at, percent=percent, **_said(row))
         ]
-    if target.value == 0 and not target.sign_printed and target.comparator is Comparator.AT_LEAST:
-        return case.not_demonstrated("目标值为 0 而没有比较符号"), [ZERO_WITHOUT_SIGN.at(target.at, **said)]
+    if not target.sign_printed and target.comparator is Comparator.AT_LEAST and target.value == 0:
+        finding = ZERO_WITHOUT_SIGN.at(target.at, **_said(row))
+        return case.not_demonstrated("目标值为 0 而没有比较符号"), [finding]
     converted = convert(value, actual.unit, target.unit)
     if converted is None:
         finding = UNITS_DIFFER.at(actual.at, indicator=row.name, target=target.unit, actual=actual.unit)
         return case.not_demonstrated("计量单位不一致，不能比较"), [finding]
     extra: tuple[Step, ...] = ()
-    if converted != value:
+    if converted is not value and converted != value:
         text = f"{plain(value)}{actual.unit} 换算为 {plain(converted)}{target.unit}"
         extra = (Step("单位换算", text, converted, plain(converted), actual.at),)
-    plainly = target.upper is None and target.value is not None and target.value > 0 and converted >= 0
-    rule = _level_rule(case) if plainly else None
-    if rule is None:
-        rule = case.rules.formulas[RULE_OF[target.comparator]]
+    rule = _level_rule(case, converted) or case.rules.formulas[RULE_OF[target.comparator]]
     lower = target.value if target.value is not None else Fraction(0)
-    values = {"points": case.allotted.points, "target": lower, "actual": converted, "lower": lower}
-    if target.upper is not None:
-        values["upper"] = target.upper
+    values = {"points": case.allotted.points, "target": lower, "actual": converted}
+    if target.comparator is Comparator.RANGE:
+        values["lower"] = lower
+        if target.upper is not None:
+            values["upper"] = target.upper
     met = _is_met(target.comparator, converted, lower, target.upper)
     return _apply(case, rule, values, met, extra)
 
@@ -136,12 +145,7 @@ def _apply(
         exact, shown = rule.value.worked(values)
     except DivisionByZero:
         row = case.row
-        finding = TARGET_IS_ZERO.at(
-            row.target.at,
-            indicator=row.name,
-            target=row.target.written.strip(),
-            actual=row.actual.written.strip(),
-        )
+        finding = TARGET_IS_ZERO.at(row.target.at, **_said(row))
         return case.not_demonstrated("年度指标值为零，不能相除", rule.source), [finding]
     expression, source = told(shown, exact, case.allotted.points), rule.source
     cut = case.rules.formulas.get("over-achieved")
@@ -154,9 +158,16 @@ def _apply(
     return case.scored(exact, expression, source, met, *extra), []
 
 
-def _level_rule(case: Case) -> Ruled[Formula] | None:
-    """The formula that the rules lay down for all rows of a level; asked for a positive target only."""
+def _said(row: Indicator) -> dict[str, str]:
+    return {"indicator": row.name, "target": row.target.written.strip(), "actual": row.actual.written.strip()}
+
+
+def _level_rule(case: Case, actual: Fraction) -> Ruled[Formula] | None:
+    """The formula that the rules lay down for all rows of a level; it is meant for one positive target only."""
     if not case.rules.level_rules:
+        return None
+    least, most = case.row.target.value, case.row.target.upper
+    if least is None or least <= 0 or most is not None or actual < 0:
         return None
     level1, level2, _ = case.row.path
     names = (standard_level(case.row, case.rules), *("".join(level.split()) for level in (level1, level2)))
@@ -203,19 +214,9 @@ def _on_top(case: Case, extra: ExtraLevel) -> tuple[Score, list[Finding]]:
 
 
 def _is_met(comparator: Comparator, actual: Fraction, lower: Fraction, upper: Fraction | None) -> bool:
-    match comparator:
-        case Comparator.AT_LEAST:
-            return actual >= lower
-        case Comparator.AT_MOST:
-            return actual <= lower
-        case Comparator.MORE:
-            return actual > lower
-        case Comparator.LESS:
-            return actual < lower
-        case Comparator.RANGE:
-            return lower <= actual and (upper is None or actual <= upper)
-        case _:
-            return actual == lower
+    if comparator is Comparator.RANGE:
+        return lower <= actual and (upper is None or actual <= upper)
+    return _STANDS[comparator](compared(actual, lower), 0)
 
 
 def _by_deadline(case: Case) -> tuple[Score, list[Finding]]:
@@ -226,12 +227,7 @@ def _by_deadline(case: Case) -> tuple[Score, list[Finding]]:
         step = Step("超期天数", f"{row.actual.date} − {deadline}", late, plain(late), row.actual.at)
         values = {"points": case.allotted.points, "days_late": late}
         return _apply(case, rule, values, late <= 0, (step,))
-    finding = DEADLINE_WITHOUT_DATE.at(
-        row.actual.at,
-        indicator=row.name,
-        target=row.target.written.strip(),
-        actual=row.actual.written.strip(),
-    )
+    finding = DEADLINE_WITHOUT_DATE.at(row.actual.at, **_said(row))
     if row.actual.value is not None:  # 100% done by then
         if row.actual.unit == "%" and row.actual.value >= 100:
             values = {"points": case.allotted.points, "days_late": Fraction(0)}
@@ -245,12 +241,7 @@ def _by_deadline(case: Case) -> tuple[Score, list[Finding]]:
 def _by_quality(case: Case) -> tuple[Score, list[Finding]]:
     row = case.row
     if row.actual.grade is None:
-        finding = WORD_FOR_NUMBER.at(
-            row.actual.at,
-            indicator=row.name,
-            target=row.target.written.strip(),
-            actual=row.actual.written.strip(),
-        )
+        finding = WORD_FOR_NUMBER.at(row.actual.at, **_said(row))
         return case.not_demonstrated("定性指标没有填写评定结果"), [finding]
     judged, findings = judge(row, case.allotted.points, case.rules)
     bands = case.rules.bands
@@ -258,7 +249,7 @@ def _by_quality(case: Case) -> tuple[Score, list[Finding]]:
         return case.not_demonstrated(judged.how, bands.source), findings
     words = judged.band.words_source if judged.band and not judged.claimed else None
     shown = f"{plain(judged.share * 100, 2)}%"
-    judgement = Step("评定", judged.how, judged.share, shown, words or bands.source)
+    judgement = Step(JUDGEMENT, judged.how, judged.share, shown, words or bands.source)
     points = case.allotted.points
     expression = f"{plain(points)} × {plain(judged.share * 100, 4)}%"
     return case.scored(points * judged.share, expression, bands.source, judged.met, judgement), findings

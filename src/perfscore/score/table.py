@@ -8,12 +8,14 @@ from fractions import Fraction
 from perfscore.model.assessment import Citation, RowScore, Score, Scores, Step, TemplateRef
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.finding import Finding
+from perfscore.model.place import Place
 from perfscore.model.table import AssessmentTable
 from perfscore.rules.template import RuleTemplate
 from perfscore.score.execution import score_execution
 from perfscore.score.findings import RULES_NOT_YET_IN_FORCE, SCORE_OUT_OF_BOUNDS, YEAR_UNKNOWN
 from perfscore.score.items import figures_of
 from perfscore.score.points import allot_points
+from perfscore.score.rounding import compared
 from perfscore.score.rows import score_row
 from perfscore.score.total import total_of
 
@@ -33,7 +35,10 @@ def score_table(table: AssessmentTable, rules: RuleTemplate) -> Scores:
     findings += _out_of_bounds(execution, rows, table, rules)
     whole = total_of(execution, rows, rules, figures)
     total = whole.number
-    possible = total_of(execution, rows, rules, figures, lambda score: score.possible).number
+    missing = any(score.possible is not score.score for score in (execution, *[row.result for row in rows]))
+    possible = (
+        total_of(execution, rows, rules, figures, lambda score: score.possible).number if missing else total
+    )
     grade = grade_of(total, rules)
     places = rules.rounding.value.places
     bounds = "，".join(f"{band.name} ≥ {plain(band.at_least)}" for band in rules.grades.value)
@@ -55,14 +60,21 @@ def _out_of_bounds(
     execution: Score, rows: Sequence[RowScore], table: AssessmentTable, rules: RuleTemplate
 ) -> Iterable[Finding]:
     """Scores that no sound rule gives: a bureau's own template need not have been proved."""
-    named = [("预算执行率", table.source, execution)]
-    named += [(row.indicator.name, row.indicator.at, row.result) for row in rows]
-    for name, place, result in named:
-        if not 0 <= result.score <= result.points:
-            score, points = plain(result.score), plain(result.points)
-            yield SCORE_OUT_OF_BOUNDS.at(
-                place, indicator=name, template=rules.name, score=score, points=points
-            )
+    if _is_out_of_bounds(execution):
+        yield _told_out_of_bounds("预算执行率", table.source, execution, rules)
+    for row in rows:
+        if _is_out_of_bounds(row.result):
+            yield _told_out_of_bounds(row.indicator.name, row.indicator.at, row.result, rules)
+
+
+def _is_out_of_bounds(result: Score) -> bool:
+    score, points = result.score, result.points
+    return score.numerator < 0 or (score is not points and compared(score, points) > 0)
+
+
+def _told_out_of_bounds(name: str, place: Place, result: Score, rules: RuleTemplate) -> Finding:
+    score, points = plain(result.score), plain(result.points)
+    return SCORE_OUT_OF_BOUNDS.at(place, indicator=name, template=rules.name, score=score, points=points)
 
 
 def grade_of(total: Fraction, rules: RuleTemplate) -> str:

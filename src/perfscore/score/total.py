@@ -10,15 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfscore.model.assessment import Citation, Outcome, RowScore, Score, Step
+from perfscore.model.assessment import ADDED_UP, Outcome, RowScore, Score, Step
 from perfscore.model.decimals import plain
 from perfscore.model.values import Quantity
 from perfscore.rules.formula import DivisionByZero
 from perfscore.rules.template import RuleTemplate
-from perfscore.score.points import standard_level
+from perfscore.score.levels import standard_level
 from perfscore.score.rounding import added, rounded
 
-SUM = Citation("各项得分相加", "derived", note="总分是各项得分之和")
 Pick = Callable[[Score], Fraction]
 """Which figure of a score is added up: what it earns, or what it could still become."""
 
@@ -39,20 +38,26 @@ def total_of(
     pick: Pick = lambda score: score.score,
 ) -> Total:
     """Add up a table. figures: `spent` and `budget`, where the money block has them."""
-    counted = [
-        row for row in rows if row.result.extra == 0 and row.result.outcome is not Outcome.NOT_APPLICABLE
-    ]
-    parts = [pick(execution), *(pick(row.result) for row in counted)]
+    left_out = Outcome.NOT_APPLICABLE
+    counted = [row for row in rows if not row.result.extra and row.result.outcome is not left_out]
+    parts = [pick(execution), *[pick(row.result) for row in counted]]
     total = added(parts)
-    steps = [
-        Step(
-            "各项得分合计", " + ".join(plain(part) for part in parts if part) or "0", total, plain(total), SUM
-        )
-    ]
+    terms = " + ".join([text for part in parts if (text := plain(part)) != "0"]) or "0"
+    steps = [Step("各项得分合计", terms, total, plain(total), ADDED_UP)]
     total = _with_level_caps(total, counted, rules, pick, steps)
     total = _scaled(total, rows, rules, steps)
     total = _with_extras(total, rows, rules, pick, steps)
     return Total(_bounded(total, rules, figures, steps), tuple(steps))
+
+
+def rows_of_level(rows: Sequence[RowScore], level: str, rules: RuleTemplate) -> list[RowScore]:
+    """The rows below a level-1 indicator, by its standard or its printed name."""
+    return [row for row in rows if level in (standard_level(row.indicator, rules), row.indicator.path[0])]
+
+
+def rows_of_extra(rows: Sequence[RowScore], level: str) -> list[RowScore]:
+    """The rows of a bonus or penalty level."""
+    return [row for row in rows if "".join(row.indicator.path[0].split()) == level and row.result.extra]
 
 
 def _with_level_caps(
@@ -61,8 +66,7 @@ def _with_level_caps(
     if rules.level_caps is None:
         return total
     for level, cap in rules.level_caps.value.items():
-        own = [row for row in rows if level in (standard_level(row.indicator, rules), row.indicator.path[0])]
-        earned = sum((pick(row.result) for row in own), Fraction(0))
+        earned = sum((pick(row.result) for row in rows_of_level(rows, level, rules)), Fraction(0))
         if earned > cap:
             total -= earned - cap
             text = f"“{level}”合计 {plain(earned)}，最高 {plain(cap)}"
@@ -72,11 +76,11 @@ def _with_level_caps(
 
 def _scaled(total: Fraction, rows: Sequence[RowScore], rules: RuleTemplate, steps: list[Step]) -> Fraction:
     """`earned ÷ (100 − points that do not apply) × 100`."""
-    out = sum(
-        (row.result.points for row in rows if row.result.outcome is Outcome.NOT_APPLICABLE), Fraction(0)
-    )
+    if rules.not_applicable is None:
+        return total
+    out = added(row.result.points for row in rows if row.result.outcome is Outcome.NOT_APPLICABLE)
     whole = rules.total_points.value
-    if not out or out >= whole or rules.not_applicable is None:
+    if not out or out >= whole:
         return total
     text = f"{plain(total)} ÷ ({plain(whole)} − {plain(out)}) × {plain(whole)}"
     scaled = rounded(total / (whole - out) * whole, rules.rounding.value)
@@ -91,10 +95,8 @@ def _with_extras(
     if rules.extra_levels is None:
         return total
     for level, extra in rules.extra_levels.value.items():
-        own = [
-            row.result for row in rows if "".join(row.indicator.path[0].split()) == level and row.result.extra
-        ]
-        points = min(sum((pick(result) for result in own), Fraction(0)), extra.cap)
+        own = rows_of_extra(rows, level)
+        points = min(sum((pick(row.result) for row in own), Fraction(0)), extra.cap)
         if points:
             text = f"{plain(total)} {'+' if extra.is_bonus else '−'} {plain(points)}"
             total = max(total + (points if extra.is_bonus else -points), Fraction(0))

@@ -5,14 +5,18 @@ The known errors of published notes are carried as figures; the sentences are ou
 
 from __future__ import annotations
 
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
+from factory import table
 
 from perfscore.audit.prose.audit import audit_prose
 from perfscore.model.finding import Finding, Severity
 from perfscore.model.place import Place
+from perfscore.model.table import AssessmentTable
 from perfscore.pipeline import check_prose
 from perfscore.read.prose.paragraphs import prose_of
 from perfscore.read.prose.statements import read_claims
@@ -22,6 +26,79 @@ EXAMPLE = Path(__file__).parents[3] / "examples" / "zhaohua-2023" / "department.
 
 def found(text: str) -> list[Finding]:
     return list(audit_prose(read_claims(prose_of(text.encode(), "a.txt"))))
+
+
+def in_document(text: str, tables: tuple[AssessmentTable, ...] = ()) -> list[Finding]:
+    document = prose_of(text.encode(), "a.txt")
+    return list(audit_prose(read_claims(document), tables, document))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "told"),
+    [
+        (
+            "某区绩效中心2023年度自评报告",
+            "报销由镇长审批支付。\n将村（社区）工作纳入考核。",
+            ["A406", "A410"],
+        ),
+        ("某区绩效中心2023年度自评报告", "报销由主任审批支付。\n将村（社区）工作纳入考核。", []),
+        ("某镇人民政府2023年度自评报告", "报销由镇长审批支付。", []),
+        ("2023年度自评报告", "报销由镇长审批支付。", ["A406"]),
+        ("2023年度自评报告", "报销由镇长审批支付。\n全镇共有12个村。", []),  # calls itself a township
+        ("某县财政局2023年度自评报告", "落实财政所出纳为信息员。", []),
+        ("某县民政局2023年度自评报告", "我镇圆满完成任务。", ["A406"]),
+        ("某县民政局2023年度自评报告", "我局圆满完成任务。", []),
+    ],
+)
+def test_a_report_speaks_of_its_own_unit(title: str, text: str, told: list[str]) -> None:
+    found = in_document(f"{title}\n{text}")
+    assert [each.code for each in found] == told
+    assert [each.root for each in found if each.code == "A410"] == ["A406"] * told.count("A410")
+    assert all(each.severity is not Severity.ERROR and each.at.quote in f"{title}{text}" for each in found)
+
+
+def test_footnotes_are_read(tmp_path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("某局2023年度自评报告。")
+    made.save(str(tmp_path / "a.docx"))
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    words = "总计210.03万元，比上年增加64.96万元，增长{}%。"
+    note = '<w:footnote {} w:id="{}"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'
+    for rate, fires in (("30.93", True), ("44.78", False)):
+        path = tmp_path / f"{rate}.docx"
+        path.write_bytes((tmp_path / "a.docx").read_bytes())
+        with zipfile.ZipFile(path, "a") as archive:
+            notes = note.format("", 2, words.format(rate)) + note.format('w:type="separator"', 0, "增长")
+            archive.writestr("word/footnotes.xml", f'<w:footnotes xmlns:w="{space}">{notes}</w:footnotes>')
+        assert [each.code for each in check_prose(path).findings] == (["A501"] if fires else [])
+
+
+def test_a_note_of_a_table_is_told_at_the_table_only() -> None:
+    note = "报销由镇长审批支付。"
+    own = replace(table(notes=(note,)), unit="某区绩效中心")
+    assert in_document(note, (own,)) == []
+    assert [each.code for each in in_document(note, (replace(own, notes=()),))] == ["A406"]
+
+
+def test_what_is_not_read_is_told_and_counted() -> None:
+    # 10 characters to a repetition, one percentage in each; 4 001 make 40 010 characters, 4 000 make 40 000
+    short, long = "增长5%，共计三项。" * 4000, "增长5%，共计三项。" * 4001
+    claims = read_claims(prose_of(f"{long}\n".encode(), "a.txt"))
+    assert (len(long), claims.checkable, len(claims.statements)) == (40_010, 4001, 0)
+    (told,) = audit_prose(claims)
+    assert (told.code, told.severity) == ("A514", Severity.INFO)
+    assert "段落过长，最多 40,000 字；其中印有百分数 4001 处" in told.message
+    assert "A514" not in codes(short)
+
+
+def test_a_number_or_a_document_too_long_is_told() -> None:
+    (told,) = found("资产1234567890123456元。")
+    assert told.code == "A514" and "数字太长，最多 15 位。" in told.message
+    assert codes("资产123456789012345元。") == []
+    figures = "".join(f"支出{number}元。\n" for number in range(20_001))
+    (rest,) = [each for each in found(f"{figures}比上年增长5%。\n") if each.code == "A514"]
+    assert rest.at.paragraph == 20_001 and "从这里起 2 段" in rest.message and "百分数 1 处" in rest.message
+    assert "paragraphs from here on not checked: too many figures" in rest.wording("en").message
 
 
 def codes(text: str) -> list[str]:

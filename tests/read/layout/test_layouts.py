@@ -511,4 +511,13 @@ def test_negative_points_are_told_and_not_scored(tmp_path: Path) -> None:
     drawing = forms.ONE_SCORE.replace("≥100盏 | 100盏 | 40 | 60", "≥100盏 | 100盏 | -40 | 60")
     table = read_file(as_workbook(drawing, tmp_path / "负分.xlsx"))[0]
     assert [number(row.points) for row in table.rows] == ["-", "20", "40"]
-    assert "R107" in [finding.code for finding in table.findings]
+    (told,) = [finding for finding in table.findings if finding.code == "R107"]
+    assert told.message == f"“{table.rows[0].name}”的分值“-40”是负数。"
+    assert told.mend == "请只填写数字；分值不能是负数。"
+
+
+def test_points_that_are_no_number_are_not_called_negative(tmp_path: Path) -> None:
+    drawing = forms.ONE_SCORE.replace("≥100盏 | 100盏 | 40 | 60", "≥100盏 | 100盏 | 见附件 | 60")
+    table = read_file(as_workbook(drawing, tmp_path / "文字.xlsx"))[0]
+    (told,) = [finding for finding in table.findings if finding.code == "R107"]
+    assert told.message == f"“{table.rows[0].name}”的分值“见附件”不是数字。"

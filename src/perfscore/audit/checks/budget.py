@@ -11,7 +11,7 @@ from perfscore.audit.checks.rows import ratio_of
 from perfscore.model.assessment import Scores
 from perfscore.model.decimals import plain
 from perfscore.model.finding import Finding
-from perfscore.model.table import AssessmentTable, Indicator, Stage, says_something
+from perfscore.model.table import AssessmentTable, BudgetLine, Indicator, Stage, says_something
 from perfscore.model.units import convert, measure
 from perfscore.model.values import Absent, Comparator, Quantity
 from perfscore.rules.template import RuleTemplate
@@ -23,13 +23,34 @@ _WHOLE_COST = re.compile(r"总成本|总投资|总支出|总费用|总经费|总
 _FIGURES = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("spent", "全年执行数"))
 
 
+def check_money_not_negative(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores
+) -> Iterator[Finding]:
+    """No budget and no spending is below zero. The other checks say nothing of an amount that is."""
+    for line in table.budget.lines if table.budget else ():
+        for field, title in _FIGURES:
+            amount = getattr(line, field)
+            if _is_negative(amount):
+                yield kinds.NEGATIVE_MONEY.at(
+                    amount.at, label=line.label, column=title, amount=plain(amount.number)
+                )
+
+
+def _is_negative(amount: Quantity | Absent) -> bool:
+    return isinstance(amount, Quantity) and amount.number < 0
+
+
+def _has_negative(line: BudgetLine) -> bool:
+    return any(_is_negative(getattr(line, field)) for field, _ in _FIGURES)
+
+
 def check_execution_rate(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
     """The printed rate must be what the figures give (AUD-01)."""
     for line in table.budget.lines if table.budget else ():
         printed = line.claimed_rate
         if isinstance(printed, Absent) or isinstance(line.adjusted, Absent) or isinstance(line.spent, Absent):
             continue
-        if line.adjusted.number <= 0:
+        if line.adjusted.number <= 0 or _has_negative(line):
             continue
         rate = line.spent.number / line.adjusted.number * 100
         whole = printed.number.denominator == 1
@@ -75,7 +96,7 @@ def check_spent_within_budget(
     """More cannot be spent than was budgeted (AUD-02)."""
     for line in table.budget.lines if table.budget else ():
         if isinstance(line.adjusted, Quantity) and isinstance(line.spent, Quantity):
-            if line.spent.number > line.adjusted.number:
+            if line.spent.number > line.adjusted.number and not _has_negative(line):
                 yield kinds.SPENT_OVER_BUDGET.at(
                     line.spent.at,
                     label=line.label,
@@ -92,6 +113,8 @@ def check_low_execution_explained(
     limit = rules.limits["execution-reason"].value
     if table.budget is None or rate is None or rate >= limit or table.stage is not Stage.SELF_ASSESSMENT:
         return
+    if _has_negative(table.budget.total):
+        return
     notes = [str(note) for note in table.notes if _SPENDING.search(str(note))]
     notes += [row.deviation_note for row in table.rows if _SPENDING.search(row.deviation_note)]
     if not any(says_something(note) for note in (table.budget.total.deviation_note, *notes)):
@@ -107,7 +130,7 @@ def check_progress_and_money(
     rate = table.budget.execution_rate if table.budget else None
     if table.budget is None or rate is None or table.stage is not Stage.SELF_ASSESSMENT:
         return
-    if rate < rules.limits["execution-reason"].value:
+    if rate < rules.limits["execution-reason"].value or _has_negative(table.budget.total):
         return
     ratios = [
         min(ratio, Fraction(1))
@@ -141,7 +164,7 @@ def check_adjustment_explained(
     if table.budget is None:
         return
     total = table.budget.total
-    if isinstance(total.initial, Absent) or isinstance(total.adjusted, Absent):
+    if isinstance(total.initial, Absent) or isinstance(total.adjusted, Absent) or _has_negative(total):
         return
     change = total.adjusted.number - total.initial.number
     notes = [total.deviation_note, *(str(note) for note in table.notes)]
@@ -167,6 +190,8 @@ def check_sources_add_up(table: AssessmentTable, rules: RuleTemplate, scores: Sc
         parts = table.budget.sum_of_sources(field)
         if isinstance(whole, Absent) or parts is None:
             continue
+        if any(_is_negative(getattr(line, field)) for line in (total, *table.budget.lines)):
+            continue
         limit = rules.limits["sources-tolerance"].value
         if abs(parts - whole.number) > limit:
             yield kinds.SOURCES_DIFFER.at(
@@ -181,6 +206,8 @@ def check_cost_actuals(table: AssessmentTable, rules: RuleTemplate, scores: Scor
     the spending are in order; that is why less is no finding.
     """
     if table.budget is None or isinstance(table.budget.total.spent, Absent):
+        return
+    if _has_negative(table.budget.total):
         return
     spent = table.budget.total.spent.number
     costs = [

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from perfscore.audit import findings as kinds
 from perfscore.audit.checks.readings import why_rounded, why_row, why_total
 from perfscore.audit.checks.rows import may_be_met
-from perfscore.model.assessment import Outcome, PointsSource, Scores
+from perfscore.model.assessment import Outcome, PointsSource, RowScore, Scores
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.finding import Finding
 from perfscore.model.table import AssessmentTable
@@ -28,10 +28,26 @@ def check_points_sum(table: AssessmentTable, rules: RuleTemplate, scores: Scores
         place = table.columns.get("points", table.source)
         yield kinds.POINTS_SUM.at(place, got=plain(total), want=plain(rules.total_points.value))
     for level, points in table.level_points.items():
-        own = [row.result for row in scores.rows if row.indicator.path[0] == level]
-        below = sum((result.points for result in own), Fraction(0))
-        if own and all(result.points_source is PointsSource.FORM for result in own) and below != points:
+        own = [row for row in scores.rows if row.indicator.path[0] == level]
+        groups = {row.indicator.path[:2] for row in own}
+        below = _points_of(own)
+        if below is None and groups <= table.group_points.keys():  # points stop at the second level
+            below = sum((table.group_points[group] for group in groups), Fraction(0))
+        if own and below is not None and below != points:
             yield kinds.LEVEL_POINTS_SUM.at(table.source, level=level, got=plain(below), want=plain(points))
+    for (level, group), points in table.group_points.items():
+        own = [row for row in scores.rows if row.indicator.path[:2] == (level, group)]
+        below = _points_of(own)
+        if own and below is not None and below != points:
+            name = f"{level} {group}".strip()
+            yield kinds.LEVEL_POINTS_SUM.at(table.source, level=name, got=plain(below), want=plain(points))
+
+
+def _points_of(rows: Sequence[RowScore]) -> Fraction | None:
+    """The points of some rows in sum; None where the form does not print those of each."""
+    if any(row.result.points_source is not PointsSource.FORM for row in rows):
+        return None
+    return sum((row.result.points for row in rows), Fraction(0))
 
 
 def check_claimed_scores(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:

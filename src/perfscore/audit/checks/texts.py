@@ -1,14 +1,14 @@
-"""Checks of what the table says in words: reasons, problems, measures, who speaks, and the days it names."""
+"""Checks of what the table says in words: reasons, problems, measures, and who speaks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
 
 from perfscore.audit import findings as kinds
 from perfscore.audit.checks.rows import named, said, sign_against_library
+from perfscore.audit.residue import foreign_speaker, is_township, township_residues
 from perfscore.model.assessment import Outcome, Scores
 from perfscore.model.decimals import fixed
 from perfscore.model.finding import Finding
@@ -23,19 +23,6 @@ _HOLLOW = re.compile(
 _SAYS_DONE = re.compile(r"(?:全部|全面|圆满|超额|已经?|按[时期]|如期)完成(?:目标|任务|年度目标|全年任务)?")
 _SAYS_NOT_DONE = re.compile(r"^(?:指标|目标|任务|年度目标)?(?:未完成|未达到|未达标|没有完成|未能完成)")
 _BUT = re.compile(r"未|没|不|除|仅|只|但|预计|将|后|部分|基本|剩余|其余|第[一二三四]")
-_SPEAKERS = {
-    "局": re.compile(r"局|署"),
-    "厅": re.compile(r"厅"),
-    "镇": re.compile(r"镇|乡|街道|村|社区"),
-    "乡": re.compile(r"镇|乡|街道|村|社区"),
-    "街道": re.compile(r"镇|乡|街道|社区"),
-    "校": re.compile(r"校|学|园|教"),
-    "院": re.compile(r"院|医|卫生|学"),
-}
-"""What a unit calls itself (`我局`), and what its name or its department's then has somewhere."""
-_SPEAKS = re.compile(r"我(局|厅|镇|乡|街道|校|院)")
-_MAY_BE_BELOW = re.compile(r"中心|站|所|队|室|馆|办|会|委|公司|科|股|部")
-"""Offices of these names may stand under a 局 or 厅 that the form does not name."""
 _LABELS = re.compile(
     r"(?P<problem>存在(?:的)?(?:主要)?问题(?!\s*和|\s*及)|主要问题)|(?P<measure>(?:下一步)?(?:整改|改进|工作)措施(?!及结果应用方案))"
 )
@@ -43,10 +30,6 @@ _WHEN = re.compile(
     r"\d+\s*月|\d{4}|[年月季]底|[年月季]末|年内|季度|明年|下一?年|次年|期限|之?前完成|立即|立行"
 )
 _WHO = re.compile(r"负责|责任|牵头|[科股室处]|部门|人员|专人|领导|中心|小组|单位|我局|各镇")
-_DAY = r"(\d{4})\s*[年.\-/]\s*(\d{1,2})(?:\s*[月.\-/]\s*(?:(\d{1,2})\s*日?)?)?"
-_PERIOD = re.compile(
-    rf"(?:起止(?:时间|日期|年限)|(?:项目|实施|建设)(?:期限|周期|工期|期))\s*[:：]?\s*{_DAY}\s*(?:至|到|[-—–~～]+)\s*{_DAY}"
-)
 
 
 def check_reasons_say_something(
@@ -108,67 +91,34 @@ def _labelled(table: AssessmentTable, kind: str) -> tuple[str] | None:
         for number, label in enumerate(labels):
             if label.lastgroup == kind and label.start() < 12 + 400 * number:
                 end = labels[number + 1].start() if number + 1 < len(labels) else len(note)
-                return (note[label.end() : end].strip(" ：:。"),)
+                return (note[label.end() : end].strip(" \n：:。"),)
     return None
 
 
 def check_speaker_is_the_unit(
     table: AssessmentTable, rules: RuleTemplate, scores: Scores
 ) -> Iterator[Finding]:
-    """`我镇` in the table of a bureau was copied from somebody else's (AUD-27)."""
+    """`我镇` or the signature of a 镇长 in the table of a bureau was copied from somebody else's (AUD-27)."""
     names = (table.unit or "") + (table.department or "")
     if not names:
         return
     texts = [("年度目标", table.goal), ("完成情况", table.goal_result)]
     texts += [("表注", str(note)) for note in table.notes]
     texts += [(f"“{named(row)}”的偏差原因", row.deviation_note) for row in table.rows]
+    against = f"填报单位是“{table.unit or names}”"
     for field, text in texts:
-        for found in _SPEAKS.finditer(text):
-            kind = found[1]
-            if _SPEAKERS[kind].search(names) or (kind in "局厅" and _MAY_BE_BELOW.search(names)):
-                continue
-            around = text[max(found.start() - 8, 0) : found.end() + 12]
+        if met := foreign_speaker(text, names):
             yield kinds.FOREIGN_SPEAKER.at(
-                table.source, field=field, word=found[0], text=around, unit=table.unit or names
+                table.source, field=field, word=met.word, text=met.around, against=against
             )
-            break
-
-
-def check_days(table: AssessmentTable, rules: RuleTemplate, scores: Scores) -> Iterator[Finding]:
-    """A project ends after it begins, its deadlines lie within it, and what is reported was done in the year (AUD-34)."""
-    period = _period(table)
-    if period and period[1] < period[0]:
-        yield kinds.PERIOD_REVERSED.at(table.source, start=period[0], end=period[1])
-        period = None
-    for row in table.rows:
-        deadline = row.target.deadline
-        if period and row.target.comparator is Comparator.BY and deadline and deadline > period[1]:
-            yield kinds.DEADLINE_AFTER_END.at(
-                row.target.at, indicator=named(row), written=said(row.target.written), end=period[1]
-            )
-        done = row.actual.date
-        if done and table.year and done.year > table.year and table.stage is Stage.SELF_ASSESSMENT:
-            yield kinds.DONE_AFTER_THE_YEAR.at(
-                row.actual.at, indicator=named(row), written=said(row.actual.written), year=table.year
-            )
-
-
-def _period(table: AssessmentTable) -> tuple[date, date] | None:
-    """The project's first and last day, where a note prints them."""
-    for note in map(str, table.notes):
-        if found := _PERIOD.search(note):
-            try:
-                start = date(int(found[1]), int(found[2]), int(found[3] or 1))
-                end = date(int(found[4]), int(found[5]), int(found[6] or 28))
-            except ValueError:
-                return None
-            return start, end if found[6] else _last_of_month(end)
-    return None
-
-
-def _last_of_month(day: date) -> date:
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
+    if is_township(names):
+        return
+    met_in = [(field, met) for field, text in texts for met in township_residues(text, names)]
+    if any(met.surely for _, met in met_in):
+        for field, met in dict.fromkeys(met_in):
+            kind = kinds.FOREIGN_SPEAKER if met.surely else kinds.FOREIGN_PLACE
+            made = kind.at(table.source, field=field, word=met.word, text=met.around, against=against)
+            yield made if met.surely else made.following(kinds.FOREIGN_SPEAKER.code)
 
 
 def check_direction_is_usual(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perfscore.audit.prose import amounts, rates
+from perfscore.audit.prose import amounts, foreign, rates
+from perfscore.audit.prose.unread import check_read_whole
 from perfscore.model.finding import Finding
-from perfscore.model.prose import Claims
+from perfscore.model.prose import Claims, Document
 from perfscore.model.table import AssessmentTable
 
 CHECKS = (
@@ -18,11 +19,16 @@ CHECKS = (
     amounts.check_sums,
     amounts.check_repeats,
     amounts.check_listed,
+    check_read_whole,
 )
 
 
-def audit_prose(claims: Claims, tables: Sequence[AssessmentTable] = ()) -> tuple[Finding, ...]:
-    """Everything the checks have to say about a document's text."""
+def audit_prose(
+    claims: Claims, tables: Sequence[AssessmentTable] = (), document: Document | None = None
+) -> tuple[Finding, ...]:
+    """Everything the checks have to say about a document's text. document: what the claims were read from."""
     found = [finding for check in CHECKS for finding in check(claims)]
     found += amounts.check_against_tables(claims, tables)
+    if document:
+        found += foreign.check_text_is_of_the_unit(document, tables)
     return tuple(sorted(found, key=lambda finding: finding.at.paragraph or 0))

@@ -229,3 +229,20 @@ PROSE_AGAINST_TABLE = Kind(
         "Find out which is right and use it in both; if the two differ in scope, say so.",
     ),
 )
+TEXT_UNREAD = Kind(
+    code="A514",
+    name="text-not-checked",
+    severity=_I,
+    zh=Wording(
+        "有文字没有核对",
+        "{what}没有核对：{why}{count}。",
+        "没有核对的文字里可能还有差错。",
+        "请按自然段分开，或把文件拆成几份再审核；也可以人工核对。",
+    ),
+    en=Wording(
+        "Text that was not checked",
+        "{what} not checked: {why}{count}.",
+        "It may hold more mistakes.",
+        "Break it into paragraphs or several files, or check it by hand.",
+    ),
+)

@@ -122,11 +122,12 @@ def _choose(
                 candidates = _behind(headers["name"], candidates)
         headers[role] = _best(candidates)
     printed = found.get("points", [])
-    if len(printed) > 1 and "level1" in headers:
-        behind = headers["level1"].column + headers["level1"].columns
-        of_level = next((cell for _, cell in printed if cell.column == behind), None)
-        if of_level and of_level is not headers["points"]:
-            headers["level1_points"] = of_level
+    for level in ("level1", "level2"):
+        if len(printed) > 1 and level in headers:
+            behind = headers[level].column + headers[level].columns
+            of_level = next((cell for _, cell in printed if cell.column == behind), None)
+            if of_level and of_level is not headers["points"]:
+                headers[f"{level}_points"] = of_level
     return headers
 
 

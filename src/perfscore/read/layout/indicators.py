@@ -22,7 +22,7 @@ from perfscore.read.layout.body import is_sum_row
 from perfscore.read.layout.columns import Columns, is_label
 from perfscore.read.layout.headings import heading_of, name_and_points
 from perfscore.read.layout.regions import Region
-from perfscore.read.layout.row_cells import RowCells
+from perfscore.read.layout.row_cells import RowCells, points_of
 from perfscore.read.layout.shares import divide_merged_cells
 from perfscore.read.layout.vocabulary import Vocabulary
 from perfscore.read.notation.actuals import parse_actual
@@ -49,13 +49,15 @@ _SENSES = {Comparator.AT_LEAST: "≥（不低于）", Comparator.AT_MOST: "≤�
 class Rows:
     """What the indicator rows give.
 
-    level_points: points printed in level-1 headings. execution: cells of a row that is the execution rate itself.
+    level_points: points printed in level-1 headings. group_points: those of the second level, by both names.
+    execution: cells of a row that is the execution rate itself.
     totals: the rows that sum up, each as its non-empty cells.
     remarks: rows between the indicators that are none of these.
     """
 
     indicators: list[Indicator] = field(default_factory=list)
     level_points: dict[str, Fraction] = field(default_factory=dict)
+    group_points: dict[tuple[str, str], Fraction] = field(default_factory=dict)
     execution: dict[str, Quantity | Absent] = field(default_factory=dict)
     totals: list[list[Cell]] = field(default_factory=list)
     remarks: list[list[Cell]] = field(default_factory=list)
@@ -87,11 +89,18 @@ def read_rows(grid: Grid, region: Region, words: Vocabulary, year: int | None) -
             if heading.level == 1 and heading.points is not None:
                 rows.level_points[heading.name] = heading.points
                 headed.add(heading.name)
+            elif heading.level == 2 and heading.points is not None:
+                rows.group_points[level1, level2] = heading.points
             continue
         above1, above2 = level1, level2
         get = RowCells(grid, row, spans)
         level1 = _level(grid, row, "level1", spans, rows.level_points) or above1
-        level2 = _level(grid, row, "level2", spans, None) or (above2 if level1 == above1 else "")
+        of_group: dict[str, Fraction] = {}
+        level2 = _level(grid, row, "level2", spans, of_group) or (above2 if level1 == above1 else "")
+        if isinstance(of_second := get.number("level2_points"), Quantity):
+            of_group[level2] = of_second.number
+        if level2 in of_group:
+            rows.group_points[level1, level2] = of_group[level2]
         if isinstance(of_level := get.number("level1_points"), Quantity):
             rows.level_points[level1] = of_level.number
         label, name, at = _name(grid, row, spans)
@@ -143,7 +152,7 @@ def _level(
     row: int,
     role: str,
     spans: Mapping[str, tuple[int, int]],
-    level_points: dict[str, Fraction] | None,
+    points_of: dict[str, Fraction],
 ) -> str:
     """A level's name without the points it may print: `产 出 指 标 (50分)` -> `产出指标`."""
     if role not in spans:
@@ -152,8 +161,8 @@ def _level(
     if cell is None or not cell.key or why_empty(cell.key):
         return ""
     name, points = name_and_points(cell.text)
-    if points is not None and level_points is not None:
-        level_points[name] = points
+    if points is not None:
+        points_of[name] = points
     return name
 
 
@@ -278,7 +287,10 @@ def _reading_findings(
         )
     for column, cell in (("分值", points), ("得分", claimed)):
         if isinstance(cell, Absent) and cell.reason is Absence.UNREADABLE:
+            written = one_line(cell.written)
+            number = points_of(written)
+            fault = "是负数" if isinstance(number, Fraction) and number < 0 else "不是数字"
             found.append(
-                CLAIM_UNREADABLE.at(cell.at, indicator=name, column=column, written=one_line(cell.written))
+                CLAIM_UNREADABLE.at(cell.at, indicator=name, column=column, written=written, fault=fault)
             )
     return found

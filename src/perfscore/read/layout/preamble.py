@@ -38,6 +38,9 @@ class Preamble:
     project: Text | None = None
     goal: Text | None = None
     goal_result: Text | None = None
+    period: Text | None = None
+    period_start: Text | None = None
+    period_end: Text | None = None
     unlabelled: list[Text] = field(default_factory=list)
     unit_rank: int = 0
 
@@ -121,7 +124,7 @@ def _read_labels(preamble: Preamble, grid: Grid, row: int, cells: list[Cell], wo
         if any(getattr(preamble, role.name) is not None for _, role in goals):
             return
     for position, cell in enumerate(cells):
-        role = words.role("header", cell.key)
+        role = _role_of(cell.key, words)
         if role is None:
             if _fill_labelled(preamble, Text(cell.text, cell.at), words):
                 continue
@@ -131,7 +134,7 @@ def _read_labels(preamble: Preamble, grid: Grid, row: int, cells: list[Cell], wo
                 preamble.unlabelled.append(Text(one_line(cell.text), cell.at))
             continue
         value_cell = cells[position + 1] if position + 1 < len(cells) else None
-        if value_cell is None or words.role("header", value_cell.key):
+        if value_cell is None or _role_of(value_cell.key, words):
             continue
         if role.name == "department" and cell.key.startswith("地方"):
             preamble.department = None  # of a transfer, the local authority answers for the table
@@ -143,7 +146,7 @@ def _fill_labelled(preamble: Preamble, text: Text, words: Vocabulary) -> bool:
     filled = False
     for part in _parts(text.written.replace(":", "："), words):
         label, colon, value = part.partition("：")
-        role = words.role("header", squeeze(label)) if colon else None
+        role = _role_of(squeeze(label), words) if colon else None
         if role and value.strip():
             _fill(preamble, role, Text(value.strip(), text.at))
             filled = True
@@ -157,9 +160,14 @@ def _parts(line: str, words: Vocabulary) -> list[str]:
     starts = [
         found.end()
         for found in _NEXT_LABEL.finditer(line)
-        if words.role("header", squeeze(found[1])) or words.role("labels", squeeze(found[1]))
+        if _role_of(squeeze(found[1]), words) or words.role("labels", squeeze(found[1]))
     ]
     return [line[start:end] for start, end in zip([0, *starts], [*starts, len(line)], strict=True)]
+
+
+def _role_of(key: str, words: Vocabulary) -> Role | None:
+    """What a label above the table announces."""
+    return words.role("header", key) or words.role("days", key)
 
 
 def _is_year(key: str) -> bool:

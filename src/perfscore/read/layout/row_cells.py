@@ -64,7 +64,7 @@ class RowCells:
         cell = self.cell(role)
         if cell is None:
             return Absent(Absence.BLANK, at=self.place(role))
-        number = _points_of(cell.text)
+        number = points_of(cell.text)
         if isinstance(number, Absence):
             return Absent(number, cell.text, cell.at)
         if (
@@ -75,7 +75,7 @@ class RowCells:
 
 
 @lru_cache(maxsize=4096)
-def _points_of(written: str) -> Fraction | Absence:
+def points_of(written: str) -> Fraction | Absence:
     """Points or a score as printed: `10`, `9.5分`."""
     text = tidy(written).replace("(分)", "分")
     empty = why_empty(text)

@@ -25,6 +25,7 @@ from perfscore.read.layout import claims
 from perfscore.read.layout.body import looks_like_indicators
 from perfscore.read.layout.indicators import read_rows
 from perfscore.read.layout.money import read_budget
+from perfscore.read.layout.periods import period_of
 from perfscore.read.layout.preamble import read_preamble
 from perfscore.read.layout.projects import each_project, project_of, too_many_projects
 from perfscore.read.layout.regions import Region, find_regions
@@ -122,6 +123,8 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
         goal=_written(preamble.goal) or "",
         goal_result=_written(preamble.goal_result) or "",
         level_points=rows.level_points,
+        group_points=rows.group_points,
+        period=period_of(preamble.period, preamble.period_start, preamble.period_end, notes),
         claimed_total=total,
         claimed_grade=grade,
         notes=tuple(notes),

@@ -25,11 +25,11 @@ MOST_PLACES = 2
 LONGEST_PARAGRAPH = 40_000
 LONGEST_NAME = 60
 MOST_FIGURES = 20_000
-"""No officer's document has a tenth of it; what stands behind so many is not looked at."""
+"""No officer's document has a tenth of it; what stands behind so many is not looked at, and told as unread."""
+LONGEST_NUMBER = 15
+"""Digits before the point: 999 万亿元."""
 
-_NUMBER = (
-    r"(?<![0-9.,])(?P<number>-?(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,15})(?:\.[0-9]{1,8})?)(?![0-9])"
-)
+_NUMBER = rf"(?<![0-9.,])(?P<number>-?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]{{1,{LONGEST_NUMBER}}})(?:\.[0-9]{{1,8}})?)(?![0-9])"
 _UNITS = "|".join(["个百分点", "%", *MONEY, *_COUNTS])
 _MARK = re.compile(rf"{_NUMBER}(?P<unit>{_UNITS})(?![以之])")
 _BARE = re.compile(rf"{_NUMBER}(?P<unit>{_UNITS})?(?![年月日号.条版])")

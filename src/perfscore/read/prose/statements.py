@@ -12,11 +12,13 @@ from perfscore.read.prose.repeats import repeats
 from perfscore.read.prose.shares import Told, completions, shares
 from perfscore.read.prose.subjects import prose_from
 from perfscore.read.prose.sums import listings, sums
+from perfscore.read.prose.unread import unread
 
 
 def read_claims(document: Document) -> Claims:
     """Every statement that can be worked out again, and where one is made that cannot."""
-    prose = prose_from(mark_document(document))
+    marked = mark_document(document)
+    prose = prose_from(marked)
     statements: list[Statement] = []
     unresolved: list[Place] = []
     for growth in growths(prose):
@@ -39,6 +41,7 @@ def read_claims(document: Document) -> Claims:
         tuple(_distinct(statements)),
         tuple(unresolved),
         tuple(value.figure for value in prose.values),
+        tuple(unread(document, marked)),
     )
 
 

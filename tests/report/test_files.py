@@ -338,9 +338,9 @@ def test_several_reports_in_one_file(tmp_path: Path, project: Assessment, bare: 
 def test_suffix_may_be_in_capitals_and_others_are_refused(tmp_path: Path, project: Assessment) -> None:
     assert write_report(project, tmp_path / "a.JSON").exists()
     with pytest.raises(
-        ValueError, match=r"^不支持的报告格式“\.pdf”：请使用 \.docx、\.xlsx、\.html 或 \.json。$"
+        ValueError, match=r"^不支持的报告格式“\.odt”：请使用 \.docx、\.xlsx、\.html、\.pdf 或 \.json。$"
     ):
-        write_report(project, tmp_path / "a.pdf")
+        write_report(project, tmp_path / "a.odt")
     with pytest.raises(ValueError, match="没有可写入报告的自评表"):
         write_report([], tmp_path / "a.docx")
     with pytest.raises(ValueError, match="不支持的语言"):

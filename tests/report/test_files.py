@@ -159,8 +159,9 @@ def test_the_page_needs_nothing_and_runs_nothing(written: dict[str, Path]) -> No
     page = Page(html)
     assert "content=\"default-src 'none'; style-src 'unsafe-inline'\"" in html
     assert '<html lang="zh-CN">' in html
-    assert not {"script", "link", "img", "iframe", "object", "base", "a", "form"} & set(page.tags)
-    assert not {"src", "href", "srcset", "action"} & page.names
+    assert not {"script", "link", "img", "image", "use", "iframe", "object", "base", "form"} & set(page.tags)
+    assert not {"src", "xlink:href", "srcset", "action"} & page.names
+    assert set(re.findall(r'href="(.)', html)) == {"#"}, "only places of the page itself"
     assert not [name for name in page.names if name.startswith("on")]
     assert not re.search(r"https?:|url\(|@import", html)
 

@@ -9,7 +9,7 @@ from html import escape
 from perfscore.model.checked import ORDER, Family, FileFindings, Found, families
 from perfscore.model.finding import Severity
 from perfscore.model.verdict import GRAVEST_FIRST, MEANINGS, VERDICTS, Verdict, gravest
-from perfscore.report.html_writer import page
+from perfscore.report.html_page import page
 from perfscore.report.text import one_line
 from perfscore.report.words import SEVERITIES, basis_of, place_of
 
@@ -17,7 +17,7 @@ TITLE = "绩效自评审核结果"
 
 
 def render(files: Sequence[FileFindings], lang: str = "zh") -> bytes:
-    return page(TITLE, "check.css", _body(files, lang), "light dark")
+    return page(TITLE, "check.css", _body(files, lang))
 
 
 def _body(files: Sequence[FileFindings], lang: str) -> Iterator[str]:

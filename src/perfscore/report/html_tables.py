@@ -1,4 +1,4 @@
-"""Tables as HTML: headers with their scope, a caption, and on a narrow screen one card for each row."""
+"""Tables as HTML: headers with their scope, a caption, and on a telephone one card for each row."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from perfscore.report.html_page import shown
-from perfscore.report.tables import PORTRAIT_MM, Cell, Slot, Table, Tint, slots
+from perfscore.report.tables import Cell, Slot, Table, Tint, slots
 
 Links = Mapping[int, str]
 """Identity of a figure -> id of the place that explains it."""
 
 
 def region(caption: str, *tables: str, wide: bool) -> Iterator[str]:
-    """Tables that belong together. Where they are wider than the screen they scroll, also by the keyboard."""
+    """Tables that belong together. Where they are wider than their place they scroll, also by the keyboard.
+
+    wide: too wide for a telephone, where each row becomes a card.
+    """
     kind = "form wide" if wide else "form"
     yield f'<div class="{kind}" role="region" tabindex="0" aria-label="{escape(caption)}">\n'
     yield from tables
@@ -22,9 +25,7 @@ def region(caption: str, *tables: str, wide: bool) -> Iterator[str]:
 
 def html_table(table: Table, caption: str, names: int = 0, links: Links | None = None) -> str:
     """names: how many columns on the left name a row below the header. links: see `Links`."""
-    wide = sum(table.widths) > PORTRAIT_MM
-    kind = ' class="cards"' if wide else ""
-    parts = [f"<table{kind}>\n<caption>{escape(caption)}</caption>\n<colgroup>"]
+    parts = [f"<table>\n<caption>{escape(caption)}</caption>\n<colgroup>"]
     total = sum(table.widths)
     parts += [f'<col style="width:{width * 100 / total:.2f}%">' for width in table.widths]
     parts.append("</colgroup>\n")

@@ -22,7 +22,7 @@ _USUAL_PLACES = (
 _FILTERS = {
     "docx": "docx:MS Word 2007 XML",
     "xlsx": "xlsx:Calc MS Excel 2007 XML",
-    "pdf": "pdf:writer_pdf_Export",
+    "pdf": "pdf",
 }
 # No macros, no updates of links, no pictures from elsewhere: whatever the file asks for, nothing is fetched or run.
 _SETTINGS = (

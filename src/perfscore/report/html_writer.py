@@ -125,7 +125,7 @@ def _figure(chart: Chart | None, mark: str) -> Iterator[str]:
     """A chart with its title below; nothing where there is nothing to draw."""
     if chart is None:
         return
-    yield f'<figure role="group" aria-label="{shown(chart.title)}">\n{draw(chart, mark)}'
+    yield f"<figure>\n{draw(chart, mark)}"
     yield f"<figcaption>{shown(chart.title)}（{shown(chart.unit)}）</figcaption>\n</figure>\n"
 
 

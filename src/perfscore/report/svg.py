@@ -24,7 +24,10 @@ COLOURS = 4
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Where things stand: the width of a category and of a series in it, the value axis, the first line of it."""
+    """Where things stand: the width of a category and of a series in it, the value axis, its top and bottom.
+
+    foot: where the names of the categories begin; a value may stand between it and the bottom.
+    """
 
     bands: int
     band: float
@@ -32,14 +35,12 @@ class _Plan:
     low: float
     high: float
     top: float
+    bottom: float
+    foot: float
 
     @property
     def width(self) -> float:
         return self.bands * self.band + 2 * SIDE
-
-    @property
-    def bottom(self) -> float:
-        return self.top + PLOT
 
     def centre(self, index: int) -> float:
         return SIDE + (index + 0.5) * self.band
@@ -54,10 +55,10 @@ def draw(chart: Chart, mark: str) -> str:
     shape = {Shape.COLUMNS: _columns, Shape.LINES: _lines, Shape.WATERFALL: _waterfall}[chart.shape]
     parts = [*_legend(chart), *shape(chart, plan), *_categories(chart, plan)]
     names = max((len(_wrapped(name, plan.band)) for name in chart.categories), default=1)
-    height = plan.bottom + names * LINE_HEIGHT + 10
+    height = plan.foot + names * LINE_HEIGHT + 8
     if plan.low > 0:
-        parts.append(_text(SIDE, height + 4, "注：纵轴不从零起。", "start"))
         height += LINE_HEIGHT
+        parts.append(_text(SIDE, height - 4, "注：纵轴不从零起。", "start"))
     width = plan.width
     size = f"min-width:{width * 0.8:.0f}px;max-width:{width * 1.35:.0f}px"
     return (
@@ -79,7 +80,9 @@ def _plan(chart: Chart) -> _Plan:
     band = max(band, (LEAST_WIDTH - 2 * SIDE) / count)
     low, high = _range(chart)
     top = TOP + (LINE_HEIGHT + 8 if len(chart.series) > 1 else 0)
-    return _Plan(count, band, (band - 14) / side_by_side, low, high, top)
+    below = low < 0 or (low == 0 and chart.shape is Shape.LINES)
+    foot = top + PLOT + (LINE_HEIGHT if below else 0)
+    return _Plan(count, band, (band - 14) / side_by_side, low, high, top, top + PLOT, foot)
 
 
 def _range(chart: Chart) -> tuple[float, float]:
@@ -129,7 +132,8 @@ def _columns(chart: Chart, plan: _Plan) -> Iterator[str]:
             middle, figure = left + plan.slot * (number + 0.5), series.values[at]
             value = float(figure.number) if figure else 0.0
             colour = f"s{number % COLOURS + 1}" if len(chart.series) > 1 else "s2"
-            yield _bar(plan, middle, 0.0, value, colour)
+            if figure:
+                yield _bar(plan, middle, 0.0, value, colour)
             yield _above(chart, plan, middle, figure, value)
 
 
@@ -140,7 +144,8 @@ def _waterfall(chart: Chart, plan: _Plan) -> Iterator[str]:
         total = at in (0, len(steps) - 1)
         colour = "s2" if total else "s4" if end >= begin else "s3"
         bottom = max(plan.low, 0.0) if total else float(begin)
-        yield _bar(plan, plan.centre(at), bottom, float(end), colour)
+        if figure:
+            yield _bar(plan, plan.centre(at), bottom, float(end), colour)
         yield _above(chart, plan, plan.centre(at), figure, max(bottom, float(end)))
     for at, ((_, _, end), _) in enumerate(pairwise(steps)):
         half = min(plan.slot, WIDEST_BAR) / 2
@@ -222,7 +227,7 @@ def _legend(chart: Chart) -> Iterator[str]:
 def _categories(chart: Chart, plan: _Plan) -> Iterator[str]:
     for at, name in enumerate(chart.categories):
         for line, text in enumerate(_wrapped(name, plan.band)):
-            yield _text(plan.centre(at), plan.bottom + LINE_HEIGHT * (line + 1) + 3, text)
+            yield _text(plan.centre(at), plan.foot + LINE_HEIGHT * (line + 1) + 3, text)
 
 
 def _wrapped(name: str, width: float) -> Sequence[str]:

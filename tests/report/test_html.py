@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from lxml import html as parser
 
@@ -224,24 +225,23 @@ document.getElementById("page").onload = function () {{
 </script>"""
 
 
+def chromium(folder: Path, page: Path, *wanted: str) -> bytes:
+    """Runs the browser over a page; what it prints."""
+    assert CHROMIUM
+    flags = (
+        "--headless --no-sandbox --disable-gpu --hide-scrollbars --no-first-run --disable-component-update"
+    )
+    more = ["--disable-background-networking", f"--user-data-dir={folder / 'user'}", *wanted]
+    command = [CHROMIUM, *flags.split(), *more, page.as_uri()]
+    return subprocess.run(command, check=True, capture_output=True, timeout=120).stdout
+
+
 def measured(content: bytes, width: int, folder: Path) -> Sequence[str]:
     """Width of the content and of the window, size of a paragraph's letters, and what reaches out of the window."""
-    assert CHROMIUM
     wrapper = folder / "measure.html"
     wrapper.write_text(MEASURE.format(width=width, page=escape(content.decode())), encoding="utf-8")
-    flags = "--headless --no-sandbox --disable-gpu --hide-scrollbars --no-first-run --disable-background-networking".split()
-    flags += [
-        "--disable-component-update",
-        f"--user-data-dir={folder / 'user'}",
-        "--virtual-time-budget=5000",
-    ]
-    done = subprocess.run(
-        [CHROMIUM, *flags, "--window-size=1400,1000", "--dump-dom", wrapper.as_uri()],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    told = re.search(r'<p id="found">([^<]*)</p>', done.stdout.decode("utf-8"))
+    printed = chromium(folder, wrapper, "--virtual-time-budget=5000", "--window-size=1400,1000", "--dump-dom")
+    told = re.search(r'<p id="found">([^<]*)</p>', printed.decode("utf-8"))
     assert told, "the browser measured nothing"
     return told[1].split("|")
 
@@ -258,6 +258,24 @@ def test_the_page_does_not_scroll_sideways(
         assert (int(content), int(window)) == (width, width), outside
         assert float(letters.removesuffix("px")) >= 16
         assert outside == ""
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")
+def test_paper_has_whole_tables_and_the_open_explanations(department: Assessment, tmp_path: Path) -> None:
+    page, paper = tmp_path / "a.html", tmp_path / "a.pdf"
+    page.write_bytes(html_writer.render([department]))
+    chromium(tmp_path, page, "--no-pdf-header-footer", f"--print-to-pdf={paper}")
+    with pypdfium2.PdfDocument(paper) as document:
+        sizes = [tuple(round(side / 72 * 25.4) for side in sheet.get_size()) for sheet in document]
+        texts = ["".join(sheet.get_textpage().get_text_bounded().split()) for sheet in document]
+    assert set(sizes) == {(210, 297), (297, 210)}
+    assert sizes == sorted(sizes), "the appendices, across, come last"
+    parts = [text for text in texts if "三级指标" in text]
+    assert len(parts) == 2, "the header stands again on the second page of the form"
+    whole = "".join(texts)
+    assert "4.16×min(9÷6,6÷9)=2.77" in whole
+    assert "目标管理会议次数4.17/4.17" not in whole, "a folded explanation is printed"
+    assert "跳到正文" not in whole
 
 
 def test_the_file_is_the_page(department: Assessment, tmp_path: Path) -> None:

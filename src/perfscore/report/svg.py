@@ -256,4 +256,5 @@ def _text(x: float, y: float, text: str, anchor: str = "middle") -> str:
 
 def _n(number: float) -> str:
     """A coordinate with one digit after the point, the same on every machine."""
-    return f"{number:.1f}".removesuffix(".0").replace("-0.0", "0")
+    text = f"{number:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text

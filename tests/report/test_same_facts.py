@@ -122,45 +122,54 @@ def in_xlsx(path: Path) -> Grid:
 
 
 def as_excel_shows(value: object, number_format: str) -> str:
-    if isinstance(value, int | float):
-        number = Decimal(repr(value))
-        percent = 100 if "%" in number_format else 1
-        digits = number_format.split(";")[0].strip('%"').partition(".")[2]
-        shown = number * percent
-        if digits and set(digits) == {"0"}:
-            shown = shown.quantize(Decimal(1).scaleb(-len(digits)), ROUND_HALF_UP)
-        return f"{shown.normalize() if not digits else shown:f}" + ("%" if percent == 100 else "")
-    return "" if value is None else str(value)
+    """`0.00`, `0.00%` and `0"人"` are understood."""
+    if not isinstance(value, int | float):
+        return "" if value is None else str(value)
+    pattern, _, unit = number_format.split(";")[0].partition('"')
+    percent = "%" if "%" in pattern else ""
+    shown = Decimal(repr(value)) * (100 if percent else 1)
+    digits = pattern.rstrip("%").partition(".")[2]
+    if digits and set(digits) == {"0"}:
+        return f"{shown.quantize(Decimal(1).scaleb(-len(digits)), ROUND_HALF_UP):f}{percent}"
+    return f"{shown.normalize():f}{percent}" + unit.rstrip('"')
 
 
 def forms(grid: Grid) -> list[Form]:
-    """The forms printed in a grid, by the words of their headers."""
+    """The forms printed in a grid, by the words of their headers.
+
+    The execution rate and its score stand in rows of their own, or, as in official forms, beside the money.
+    """
     found: list[Form] = []
     here = Form()
     at: dict[str, int] = {}
     part = ""
     for line in grid:
-        if "资金来源" in line or "三级指标" in line:
+        if "资金来源" in line or ("三级指标" in line and "年度指标值" in line):
             part = "money" if "资金来源" in line else "rows"
             at = {text: line.index(text) for text in line if text}
+            score = at.get("核算得分", at.get("得分", 0))
         elif "核算执行率" in line:
             here.rate, part = line[-1], ""
-        elif part == "money" and "年初预算数" in at:
+        elif part == "money" and "年度总体目标" in line:
+            part = ""
+        elif part == "money":
             names = ("年初预算数", "全年预算数", "全年执行数", "填报执行率")
-            here.money.append(tuple(number(line[at[name]]) for name in names))
-        elif part == "rows" and line[0] == "合计":
-            here.total = (line[at["分值"]], line[at["核算得分"]])
+            here.money.append(tuple(number(line[at[name]]) for name in names if name in at))
+            if not here.execution and "执行率" in at:
+                here.execution, here.rate = (line[at["分值"]], line[score]), line[at["执行率"]]
+        elif part == "rows" and line[0] in ("合计", "总分"):
+            here.total = (line[at["分值"]], line[score])
         elif part == "rows" and line[0] == "补正后最高":
-            here.possible = line[at["核算得分"]]
+            here.possible = line[score]
         elif part == "rows" and line[0] == "等级":
-            here.grade = line[at["核算得分"]]
+            here.grade = line[score]
             found.append(here)
             here, part = Form(), ""
         elif part == "rows" and line[0] == "预算执行率":
-            here.execution = (line[at["分值"]], line[at["核算得分"]])
+            here.execution = (line[at["分值"]], line[score])
         elif part == "rows":
-            names = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "核算得分")
-            here.rows.append(tuple(line[at[name]] for name in names))
+            names = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值")
+            here.rows.append((*(line[at[name]] for name in names), line[score]))
             here.claimed.append(number(line[at["填报得分"]]) if "填报得分" in at else None)
     return found
 
@@ -190,7 +199,8 @@ def compare(form: Form, said: dict[str, Any]) -> None:
         assert {row["claimed"] for row in said["rows"]} <= {None}
     assert form.execution == (budget["points"], budget["score"])
     assert form.money[0][:3] == (budget["initial"], budget["adjusted"], budget["spent"])
-    assert (form.money[0][3] or "").rstrip("%") == (budget["claimed_rate"] or "")
+    if len(form.money[0]) > 3:
+        assert (form.money[0][3] or "").rstrip("%") == (budget["claimed_rate"] or "")
     exact = Decimal(budget["execution_rate"]) * 100
     printed = Decimal((form.rate or "").rstrip("%"))
     assert printed == exact.quantize(Decimal("0.01"), ROUND_HALF_UP)

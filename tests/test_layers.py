@@ -9,11 +9,12 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "src" / "perfscore"
 ALLOWED = {
     "model": {"model"},
-    "read": {"read", "model"},
+    "office": {"office"},
+    "read": {"read", "model", "office"},
     "rules": {"rules", "model"},
     "score": {"score", "model", "rules"},
     "audit": {"audit", "model", "rules"},
-    "report": {"report", "model"},
+    "report": {"report", "model", "office"},
     "answers": {"answers", "model", "rules", "score", "read"},
     "conformance": {"conformance", "model", "read", "rules", "score"},
     "pipeline": {"answers", "conformance", "model", "read", "rules", "score", "audit", "report"},

@@ -445,9 +445,10 @@ def check_words(words: ExtraWords) -> None:
 
 
 def write_report(subject: Assessment | Sequence[Assessment], path: str | Path, lang: str = "zh") -> Path:
-    """Write a report as .docx, .xlsx, .html or .json, by suffix; the file is there whole or as it was before.
+    """Write a report as .docx, .xlsx, .html, .pdf or .json, by suffix; the file is there whole or as it was before.
 
-    Raises ValueError for a suffix that is not known, OSError when the file cannot be written.
+    Raises ValueError for a suffix that is not known and for a .pdf without LibreOffice, OSError when the file
+    cannot be written.
     """
     from perfscore.report.write import write_report as write
 

@@ -16,6 +16,7 @@ WRITERS = {
     ".html": "perfscore.report.html_writer",
     ".xlsx": "perfscore.report.xlsx_writer",
     ".json": "perfscore.report.as_json",
+    ".pdf": "perfscore.report.pdf_writer",
 }
 
 
@@ -24,14 +25,15 @@ def write_report(subject: Assessment | Sequence[Assessment], path: str | Path, l
 
     A declaration of targets has no scores and stands only in .json.
     A single department takes the projects into its report. lang: language of the findings' messages; the
-    report itself is Chinese. Raises ValueError for an unknown suffix or nothing to report, OSError when writing fails.
+    report itself is Chinese. Raises ValueError for an unknown suffix, nothing to report, or a .pdf without
+    LibreOffice; OSError when writing fails.
     """
     target = Path(path)
     assessments = (subject,) if isinstance(subject, Assessment) else tuple(subject)
     module = WRITERS.get(target.suffix.lower())
     if module is None:
         wrong = target.suffix or target.name
-        raise ValueError(f"不支持的报告格式“{wrong}”：请使用 .docx、.xlsx、.html 或 .json。")
+        raise ValueError(f"不支持的报告格式“{wrong}”：请使用 .docx、.xlsx、.html、.pdf 或 .json。")
     if not assessments and target.suffix.lower() != ".json":
         raise ValueError("没有可写入报告的自评表。")
     if lang not in ("zh", "en"):

@@ -28,6 +28,7 @@ bench: $(VENV)/.test
 	$(BIN)/python bench/read.py
 	$(BIN)/python bench/corpus.py
 	$(BIN)/python bench/rules.py
+	$(BIN)/python bench/report.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -9,12 +9,13 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "src" / "perfscore"
 ALLOWED = {
     "model": {"model"},
-    "read": {"read", "model"},
+    "office": {"office"},
+    "read": {"read", "model", "office"},
     "rules": {"rules", "model"},
     "score": {"score", "model", "rules"},
     "audit": {"audit", "model", "rules"},
     "compare": {"compare", "model"},
-    "report": {"report", "model"},
+    "report": {"report", "model", "office"},
     "answers": {"answers", "model", "rules", "score", "read"},
     "conformance": {"conformance", "model", "read", "rules", "score"},
     "pipeline": {"answers", "conformance", "model", "read", "rules", "score", "audit", "compare", "report"},

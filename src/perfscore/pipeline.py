@@ -539,10 +539,11 @@ def write_report(
     path: str | Path,
     lang: str = "zh",
 ) -> Path:
-    """Write a report of assessments or comparisons as .docx, .xlsx, .html or .json, by suffix.
+    """Write a report of assessments or comparisons as .docx, .xlsx, .html, .pdf or .json, by suffix.
 
     The file is there whole or as it was before.
-    Raises ValueError for a suffix that is not known, OSError when the file cannot be written.
+    Raises ValueError for a suffix that is not known and for a .pdf without LibreOffice, OSError when the file
+    cannot be written.
     """
     from perfscore.report.write import write_report as write
 

@@ -111,6 +111,19 @@ def test_report_by_suffix(department: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "报告.odt").exists()
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="LibreOffice is found there without PATH")
+def test_pdf_without_libreoffice_is_one_line(
+    department: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    result = run("report", department, "--out", tmp_path / "报告.pdf")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == (
+        "写 .pdf 要用本机的 LibreOffice，没有找到；请安装 LibreOffice，或写成 .docx 后在 Word、WPS 中另存为 PDF。\n"
+    )
+    assert not (tmp_path / "报告.pdf").exists()
+
+
 def test_explain_tells_one_row(department: Path) -> None:
     result = run("explain", department, "--row", "在职")
     assert "4.16 × min(9 ÷ 6, 6 ÷ 9) = 2.77" in result.stdout

@@ -11,7 +11,8 @@ import packages as make
 import pytest
 
 from perfscore.model.table import AssessmentTable
-from perfscore.read import libreoffice, pdf
+from perfscore.office import libreoffice
+from perfscore.read import pdf
 from perfscore.read.files import read_bytes, read_file
 from perfscore.read.findings import UnusableFile
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import packages as make
 import pytest
 
-from perfscore.read import libreoffice
+from perfscore.office import libreoffice
 from perfscore.read.files import read_bytes
 from perfscore.read.findings import UnusableFile
 

@@ -161,8 +161,9 @@ def test_the_page_needs_nothing_and_runs_nothing(written: dict[str, Path]) -> No
     page = Page(html)
     assert "content=\"default-src 'none'; style-src 'unsafe-inline'\"" in html
     assert '<html lang="zh-CN">' in html
-    assert not {"script", "link", "img", "iframe", "object", "base", "a", "form"} & set(page.tags)
-    assert not {"src", "href", "srcset", "action"} & page.names
+    assert not {"script", "link", "img", "image", "use", "iframe", "object", "base", "form"} & set(page.tags)
+    assert not {"src", "xlink:href", "srcset", "action"} & page.names
+    assert set(re.findall(r'href="(.)', html)) == {"#"}, "only places of the page itself"
     assert not [name for name in page.names if name.startswith("on")]
     assert not re.search(r"https?:|url\(|@import", html)
 
@@ -342,9 +343,9 @@ def test_several_reports_in_one_file(tmp_path: Path, project: Assessment, bare: 
 def test_suffix_may_be_in_capitals_and_others_are_refused(tmp_path: Path, project: Assessment) -> None:
     assert write_report(project, tmp_path / "a.JSON").exists()
     with pytest.raises(
-        ValueError, match=r"^不支持的报告格式“\.pdf”：请使用 \.docx、\.xlsx、\.html 或 \.json。$"
+        ValueError, match=r"^不支持的报告格式“\.odt”：请使用 \.docx、\.xlsx、\.html、\.pdf 或 \.json。$"
     ):
-        write_report(project, tmp_path / "a.pdf")
+        write_report(project, tmp_path / "a.odt")
     with pytest.raises(ValueError, match="没有可写入报告的自评表"):
         write_report([], tmp_path / "a.docx")
     with pytest.raises(ValueError, match="不支持的语言"):

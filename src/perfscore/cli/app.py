@@ -183,7 +183,12 @@ def review(
 def report(
     file: OneFile,
     out: Annotated[
-        Path, typer.Option("--out", help="报告文件：.docx .html .xlsx .json", metavar="自评报告.docx")
+        Path,
+        typer.Option(
+            "--out",
+            help="报告文件：.docx .html .xlsx .json，装有 LibreOffice 的还可写 .pdf",
+            metavar="自评报告.docx",
+        ),
     ],
     template: TemplateOption = None,
     choose: ChoiceOption = None,

@@ -16,7 +16,7 @@ from perfscore.model.verdict import (
     Verdict,
     gravest,
 )
-from perfscore.report.html_writer import page
+from perfscore.report.html_page import page
 from perfscore.report.text import one_line
 from perfscore.report.words import SEVERITIES, SEVERITIES_IN_ENGLISH, basis_of, place_of
 
@@ -87,7 +87,7 @@ class _Say:
 
 def render(files: Sequence[FileFindings], lang: str = "zh") -> bytes:
     say = _Say(lang)
-    return page(say("title"), "check.css", _body(files, say), "light dark", say.lang)
+    return page(say("title"), "check.css", _body(files, say), say.lang)
 
 
 def _body(files: Sequence[FileFindings], say: _Say) -> Iterator[str]:

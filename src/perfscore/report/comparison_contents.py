@@ -1,6 +1,8 @@
-"""What stands at the named places of a comparison's report: tables and charts, in order."""
+"""What stands at the named places of a comparison's report: tables and charts with their titles, in order."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from perfscore.report.charts import Chart
 from perfscore.report.comparison_facts import ComparisonFacts
@@ -13,22 +15,33 @@ from perfscore.report.comparison_tables import (
 )
 from perfscore.report.tables import Table, findings_table
 
+_TABLES = {
+    "totals": ("历年总分", totals_table, 1),
+    "money": ("预算资金对比表（单位：万元）", money_table, 1),
+    "lines": ("指标对比表", lines_table, 2),
+    "matches": ("指标对照", matches_table, 0),
+}
 
-def comparison_contents(facts: ComparisonFacts, name: str, index: int) -> tuple[Table | Chart, ...]:
+
+class Titled(NamedTuple):
+    """names: how many columns on the left of a table name its rows."""
+
+    title: str
+    drawn: Table | Chart
+    names: int = 0
+
+
+def comparison_contents(facts: ComparisonFacts, name: str, index: int) -> tuple[Titled, ...]:
     """name, index: of the block, the index from 0. Raises ValueError for a name that does not exist."""
     if name == "chart":
-        return (facts.charts[index],)
+        return (Titled(facts.charts[index].title, facts.charts[index]),)
     if name == "steps":
         passage = facts.passages[index]
-        return passage.chart, parts_table(passage)
+        span = f"{passage.before_label}至{passage.after_label}总分变化的构成"
+        return Titled(passage.chart.title, passage.chart), Titled(span, parts_table(passage), 2)
     if name == "findings":
-        return (findings_table(facts.findings, several=False),)
-    build = {
-        "totals": totals_table,
-        "money": money_table,
-        "lines": lines_table,
-        "matches": matches_table,
-    }.get(name)
-    if build is None:
+        return (Titled("需要核实的问题", findings_table(facts.findings, several=False), 1),)
+    if name not in _TABLES:
         raise ValueError(f"A report template names a block that does not exist: {name}")
-    return (build(facts),)
+    title, build, names = _TABLES[name]
+    return (Titled(title, build(facts), names),)

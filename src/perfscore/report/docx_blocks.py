@@ -11,6 +11,8 @@ from docx.document import Document
 
 from perfscore.report.blocks import Appendix, Block, Heading, Items, Named, Paragraph
 from perfscore.report.charts import Chart, execution_chart, levels_chart
+from perfscore.report.comparison_contents import Titled, comparison_contents
+from perfscore.report.comparison_facts import ComparisonFacts
 from perfscore.report.docx_charts import chart_element
 from perfscore.report.docx_contents import Entry, bookmark
 from perfscore.report.docx_sections import Piece
@@ -45,7 +47,7 @@ class Drawing:
         self.entries: list[Entry] = []
         self._captions: Counter[str] = Counter()
 
-    def pieces(self, blocks: Iterable[Block], report: ReportFacts) -> list[Piece]:
+    def pieces(self, blocks: Iterable[Block], report: ReportFacts | ComparisonFacts) -> list[Piece]:
         made: list[Piece] = []
         fresh = False
         for block in blocks:
@@ -61,7 +63,7 @@ class Drawing:
                 fresh = False
         return made
 
-    def _elements(self, block: Block, report: ReportFacts) -> tuple[list[Any], bool]:
+    def _elements(self, block: Block, report: ReportFacts | ComparisonFacts) -> tuple[list[Any], bool]:
         """The elements, and whether they need a page that lies across."""
         match block:
             case Heading(level, text):
@@ -70,10 +72,12 @@ class Drawing:
                 return [self._styled(line) for line in text.split("\n")], False
             case Items():
                 return [self._styled(item) for item in block.numbered], False
-            case Named(name, index) if name in _CHARTS:
+            case Named(name, index) if isinstance(report, ComparisonFacts):
+                return self._compared(comparison_contents(report, name, index))
+            case Named(name, index) if name in _CHARTS and isinstance(report, ReportFacts):
                 chart = _CHARTS[name](report.tables[index])
                 return (self.chart(chart) if chart else []), False
-            case Named(name, index):
+            case Named(name, index) if isinstance(report, ReportFacts):
                 return self._tables(report, name, index)
             case _:
                 raise ValueError(f"A report has a block that Word is not taught: {block}")
@@ -82,6 +86,18 @@ class Drawing:
         """Any chart with its caption."""
         caption = self._caption("图", f"{chart.title}（单位：{chart.unit}）")
         return [chart_element(self.document, chart), caption]
+
+    def _compared(self, contents: Iterable[Titled]) -> tuple[list[Any], bool]:
+        made: list[Any] = []
+        across = False
+        for title, drawn, _ in contents:
+            if isinstance(drawn, Chart):
+                made += self.chart(drawn)
+                continue
+            table, wide = self._captioned(drawn, title)
+            made += table
+            across = across or wide
+        return made, across
 
     def _heading(self, level: int, text: str) -> list[Any]:
         made = [self._styled(line, _STYLES[level]) for line in text.split("\n")]

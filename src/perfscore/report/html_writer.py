@@ -1,19 +1,20 @@
-"""Reports -> one HTML file that needs nothing else: no script, no font, no address. It prints as it shows."""
+"""Reports -> one HTML file that needs nothing else. Read on a screen of any width, dark or light, and on paper."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from html import escape
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
 
 from perfscore.model.assessment import Assessment
 from perfscore.report.blocks import Appendix, Block, Heading, Items, Named, Paragraph, parse
+from perfscore.report.charts import Chart, execution_chart, levels_chart
 from perfscore.report.context import reports
-from perfscore.report.facts import ReportFacts
+from perfscore.report.facts import AssessmentFacts, ReportFacts
+from perfscore.report.html_explain import explanation, links_of
+from perfscore.report.html_page import page, shown
+from perfscore.report.html_tables import html_table, region
 from perfscore.report.prose import markdown
+from perfscore.report.svg import draw
 from perfscore.report.tables import (
-    Cell,
-    Table,
     findings_table,
     form_notes,
     form_tables,
@@ -21,120 +22,121 @@ from perfscore.report.tables import (
     rules_notes,
     rules_table,
 )
-from perfscore.report.words import spans
 
-_HEAD = """<!DOCTYPE html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="{scheme}">
-<title>{title}</title>
-<style>
-{style}</style>
-</head>
-<body>
-"""
+SKIP = '<a class="skip" href="#main">跳到正文</a>\n'
+HEADINGS = {1: "title", 2: "chapter", 3: "clause", 4: "point"}
+_INDICATOR_NAMES = 3
+"""How many columns of the form name an indicator."""
 
 
 def render(assessments: Sequence[Assessment], lang: str = "zh") -> bytes:
     written = reports(assessments, lang)
-    lines: list[str] = []
-    for report in written:
-        lines.append('<article class="report">\n<section>\n')
-        for block in parse(markdown(report)):
-            lines.extend(_block(block, report))
-        lines.append("</section>\n</article>\n")
-    return page(f"{written[0].main.about}绩效自评报告", "report.css", lines)
+    title = f"{written[0].main.about}绩效自评报告"
+    pages = [_Page(report, f"r{number}", len(written) > 1) for number, report in enumerate(written, 1)]
+    lines = [SKIP, *_contents(pages), '<main id="main">\n']
+    if len(pages) > 1:
+        lines.append(f"<h1>绩效自评报告（{len(pages)}份）</h1>\n")
+    for one in pages:
+        lines += one.lines
+    return page(title, "report.css", [*lines, "</main>\n"])
 
 
-def page(title: str, style: str, body: Iterable[str], scheme: str = "light", lang: str = "zh") -> bytes:
-    """A whole page that loads nothing. style: a file beside the report templates. body: escaped already."""
-    css = (files("perfscore.report") / "templates" / style).read_text(encoding="utf-8")
-    head = _HEAD.format(title=escape(title), style=css, scheme=scheme, lang="en" if lang == "en" else "zh-CN")
-    return "".join((head, *body, "</body>\n</html>\n")).encode()
+class _Page:
+    """One report as it stands in the page.
+
+    mark: begins all its ids. below: whether the page has a title of its own above this one's, so that headings go
+    one step down. parts: its main headings, with their ids.
+    """
+
+    def __init__(self, report: ReportFacts, mark: str, below: bool) -> None:
+        self.report, self.mark, self.below = report, mark, below
+        self.parts: list[tuple[str, str]] = []
+        self.title = ""
+        self.lines = list(self._all())
+
+    def _all(self) -> Iterator[str]:
+        yield f'<article class="report" aria-labelledby="{self.mark}">\n<section>\n'
+        for block in parse(markdown(self.report)):
+            yield from self._block(block)
+        yield "</section>\n</article>\n"
+
+    def _block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Heading(level, text):
+                yield self._heading(level, text)
+            case Paragraph(text):
+                yield f"<p>{shown(text)}</p>\n"
+            case Items():
+                for item in block.numbered:
+                    yield f'<p class="item">{shown(item)}</p>\n'
+            case Appendix():
+                yield '</section>\n<section class="appendix">\n'
+            case Named(name, index):
+                yield from self._named(name, self.report.tables[index], f"{self.mark}-t{index + 1}")
+
+    def _heading(self, level: int, text: str) -> str:
+        mark = ""
+        if level == 1:
+            self.title, mark = text.replace("\n", " "), self.mark
+        elif level == 2:
+            mark = f"{self.mark}-s{len(self.parts) + 1}"
+            self.parts.append((mark, text))
+        named = f' id="{mark}"' if mark else ""
+        tag = f"h{level + self.below}"
+        return f'<{tag} class="{HEADINGS[level]}"{named}>{shown(text)}</{tag}>\n'
+
+    def _named(self, name: str, facts: AssessmentFacts, mark: str) -> Iterator[str]:
+        report = self.report
+        links = links_of(facts, mark)
+        if name == "form":
+            yield f'<p class="year">（{shown(facts.year_line)}）</p>\n'
+            top, indicators = form_tables(facts)
+            yield from region(
+                facts.title,
+                html_table(top, "基本情况、资金和目标"),
+                html_table(indicators, "绩效指标和得分", _INDICATOR_NAMES, links),
+                wide=True,
+            )
+            for note in form_notes(facts):
+                yield f'<p class="note">注：{shown(note)}</p>\n'
+            yield from explanation(facts, mark, 3 + self.below)
+        elif name == "levels":
+            caption = "各级指标得分情况"
+            yield from region(caption, html_table(level_table(facts), caption, 1, links), wide=False)
+        elif name == "levels-chart":
+            yield from figure(levels_chart(facts), f"{mark}-levels")
+        elif name == "execution-chart":
+            yield from figure(execution_chart(facts), f"{mark}-execution")
+        elif name == "findings":
+            table = findings_table(report.findings, several=bool(report.projects))
+            yield from region("问题清单", html_table(table, "问题清单", 1), wide=True)
+        elif name == "rules":
+            if report.rules:
+                yield from region(
+                    "评分规则依据", html_table(rules_table(report), "评分规则依据", 1), wide=True
+                )
+            for note in rules_notes(report):
+                yield f'<p class="note">注：{shown(note)}</p>\n'
+        else:
+            raise ValueError(f"A report template names a block that does not exist: {name}")
 
 
-def _block(block: Block, report: ReportFacts) -> Iterator[str]:
-    match block:
-        case Heading(level, text):
-            yield f"<h{level}>{_text(text)}</h{level}>\n"
-        case Paragraph(text):
-            yield f"<p>{_text(text)}</p>\n"
-        case Items():
-            for item in block.numbered:
-                yield f'<p class="item">{_text(item)}</p>\n'
-        case Appendix():
-            yield '</section>\n<section class="appendix">\n'
-        case Named(name, index):
-            yield from _named(report, name, index)
+def figure(chart: Chart | None, mark: str) -> Iterator[str]:
+    """A chart with its title below; nothing where there is nothing to draw."""
+    if chart is None:
+        return
+    yield f"<figure>\n{draw(chart, mark)}"
+    yield f"<figcaption>{shown(chart.title)}（{shown(chart.unit)}）</figcaption>\n</figure>\n"
 
 
-def _named(report: ReportFacts, name: str, index: int) -> Iterator[str]:
-    facts = report.tables[index]
-    if name == "form":
-        yield f'<p class="year">（{_text(facts.year_line)}）</p>\n'
-        yield from _tables(*form_tables(facts))
-        for note in form_notes(facts):
-            yield f'<p class="note">注：{_text(note)}</p>\n'
-    elif name == "levels":
-        yield from _tables(level_table(facts))
-    elif name == "findings":
-        yield from _tables(findings_table(report.findings, several=bool(report.projects)))
-    elif name == "rules":
-        if report.rules:
-            yield from _tables(rules_table(report))
-        for note in rules_notes(report):
-            yield f'<p class="note">注：{_text(note)}</p>\n'
-    else:
-        raise ValueError(f"A report template names a block that does not exist: {name}")
-
-
-def _tables(*tables: Table) -> Iterator[str]:
-    """Tables that belong together scroll together where the screen is narrow."""
-    width = sum(tables[0].widths)
-    yield f'<div class="scroll"><div class="form" style="min-width:{width * 3}px">\n'
-    for table in tables:
-        yield from _table(table)
-    yield "</div></div>\n"
-
-
-def _table(table: Table) -> Iterator[str]:
-    yield "<table>\n<colgroup>"
-    total = sum(table.widths)
-    for width in table.widths:
-        yield f'<col style="width:{width * 100 / total:.2f}%">'
-    yield "</colgroup>\n"
-    if table.header:
-        yield "<thead>\n"
-        for row in table.rows[: table.header]:
-            yield _row(row, "th")
-        yield "</thead>\n"
-    yield "<tbody>\n"
-    for row in table.rows[table.header :]:
-        yield _row(row, "td")
-    yield "</tbody>\n</table>\n"
-
-
-def _row(row: tuple[Cell, ...], tag: str) -> str:
-    return f"<tr>{''.join(_cell(cell, tag) for cell in row)}</tr>\n"
-
-
-def _cell(cell: Cell, tag: str) -> str:
-    named = ((str(cell.tint), cell.tint), ("centred", cell.centred), ("number", cell.figure))
-    kind = " ".join(name for name, applies in named if applies)
-    marks = f' class="{kind}"' if kind else ""
-    if cell.columns > 1:
-        marks += f' colspan="{cell.columns}"'
-    if cell.rows > 1:
-        marks += f' rowspan="{cell.rows}"'
-    return f"<{tag}{marks}>{_text(cell.text)}</{tag}>"
-
-
-def _text(text: str) -> str:
-    pieces = []
-    for piece, asks in spans(text):
-        safe = escape(piece).replace("\n", "<br>")
-        pieces.append(f"<mark>{safe}</mark>" if asks else safe)
-    return "".join(pieces)
+def _contents(pages: Sequence[_Page]) -> Iterator[str]:
+    """Links to the parts of the page; on paper there are none."""
+    yield '<nav class="contents" aria-label="目录">\n<details>\n<summary>目录</summary>\n<ul>\n'
+    for one in pages:
+        if len(pages) > 1:
+            yield f'<li><a href="#{one.mark}">{shown(one.title)}</a>\n<ul>\n'
+        for mark, text in one.parts:
+            yield f'<li><a href="#{mark}">{shown(text)}</a></li>\n'
+        if len(pages) > 1:
+            yield "</ul></li>\n"
+    yield "</ul>\n</details>\n</nav>\n"

@@ -7,7 +7,7 @@ from html import escape
 
 from perfscore.model.assessment import Assessment, Citation, Step
 from perfscore.report.explain import basis, rests_on, told
-from perfscore.report.html_writer import page
+from perfscore.report.html_page import page
 from perfscore.report.text import clean, one_line
 from perfscore.report.trace import NOT_SCORED, Derivation, Derivations, derivations
 
@@ -23,7 +23,7 @@ def render(assessments: Sequence[Assessment], name: str | None = None) -> bytes:
         if found.rows or found.total or not assessment.is_scored:
             body += _table(found)
     first = assessments[0].table
-    return page(f"{clean(first.project or first.unit or '')}得分说明", "trace.css", body, "light dark")
+    return page(f"{clean(first.project or first.unit or '')}得分说明", "trace.css", body)
 
 
 def _table(found: Derivations) -> Iterator[str]:

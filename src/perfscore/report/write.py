@@ -17,6 +17,7 @@ WRITERS = {
     ".html": "perfscore.report.html_writer",
     ".xlsx": "perfscore.report.xlsx_writer",
     ".json": "perfscore.report.as_json",
+    ".pdf": "perfscore.report.pdf_writer",
 }
 
 
@@ -38,7 +39,8 @@ def write_report(
 
     A declaration of targets has no scores and stands only in .json.
     A single department takes the projects into its report. lang: language of the findings' messages; the
-    report itself is Chinese. Raises ValueError for an unknown suffix or nothing to report, OSError when writing fails.
+    report itself is Chinese. Raises ValueError for an unknown suffix, nothing to report, or a .pdf without
+    LibreOffice; OSError when writing fails.
     """
     target = Path(path)
     subjects = (subject,) if isinstance(subject, Assessment | Comparison) else tuple(subject)
@@ -49,7 +51,7 @@ def write_report(
     module = WRITERS.get(target.suffix.lower())
     if module is None:
         wrong = target.suffix or target.name
-        raise ValueError(f"不支持的报告格式“{wrong}”：请使用 .docx、.xlsx、.html 或 .json。")
+        raise ValueError(f"不支持的报告格式“{wrong}”：请使用 .docx、.xlsx、.html、.pdf 或 .json。")
     if not assessments and target.suffix.lower() != ".json":
         raise ValueError("没有可写入报告的自评表。")
     if lang not in ("zh", "en"):

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfscore.model.finding import Finding
+from perfscore.model.names import squeezed
 from perfscore.model.narrative import Narrative
 from perfscore.model.place import Place
 from perfscore.model.table import AssessmentTable, Form, Stage
-from perfscore.model.names import squeezed
 
 _YEAR = re.compile(r"20\d\d(?:年度|年)?")
 _CODE = re.compile(r"^[0-9A-Za-z]{8,}\s*[-—]\s*")

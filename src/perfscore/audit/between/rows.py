@@ -12,10 +12,10 @@ from perfscore.audit import across_findings as kinds
 from perfscore.audit.between.hand_in import Found, Handed, HandIn, topic
 from perfscore.audit.checks.rows import named, said
 from perfscore.model.finding import Finding, Kind
+from perfscore.model.names import squeezed
 from perfscore.model.table import AssessmentTable, Indicator
 from perfscore.model.units import convert
 from perfscore.model.values import Comparator, Target
-from perfscore.model.names import squeezed
 from perfscore.rules.template import Ruled
 
 Limits = Mapping[str, Ruled[Fraction]]

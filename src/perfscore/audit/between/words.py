@@ -9,8 +9,8 @@ from perfscore.audit import across_findings as kinds
 from perfscore.audit.between.hand_in import Found, Handed, HandIn, topic
 from perfscore.audit.between.rows import Limits
 from perfscore.audit.checks.rows import said
-from perfscore.model.place import Place
 from perfscore.model.names import squeezed
+from perfscore.model.place import Place
 
 _CLAIM = re.compile(
     r"[“《「]?(?P<name>[一-龥A-Za-z0-9（）()、]{2,40}?(?:项目|经费|资金|工程|专项))[”》」]?"

@@ -1,0 +1,1 @@
+"""Programs that may stand on the machine beside us. Bytes in, bytes out; reading and reporting both use them."""

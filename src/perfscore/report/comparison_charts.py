@@ -11,7 +11,7 @@ from perfscore.report.charts import Chart, Series, Shape
 from perfscore.report.figures import Figure, points
 from perfscore.report.text import one_line
 
-MOST_LINES = 8
+MOST_LINES = 4
 """More lines in one picture cannot be told apart."""
 MOST_STEPS = 10
 
@@ -28,11 +28,12 @@ def _charts(comparison: Comparison, places: int) -> Iterator[Chart]:
     )
     series = [Series("总分", totals)]
     if all(edition.under_one for edition in comparison.editions):
-        one = tuple(
+        one: tuple[Figure | None, ...] = tuple(
             points(e.under_one.total, places) if e.under_one and e.assessment.is_scored else None
             for e in comparison.editions
         )
-        series.append(Series("统一规则下的总分", one))
+        if one != totals:  # else one line would hide the other
+            series.append(Series("统一规则下的总分", one))
     if sum(total is not None for total in totals) > 1:
         yield Chart("历年总分", Shape.LINES, "分", labels, tuple(series))
     rates = tuple(
@@ -40,7 +41,7 @@ def _charts(comparison: Comparison, places: int) -> Iterator[Chart]:
     )
     if sum(rate is not None for rate in rates) > 1:
         yield Chart("历年预算执行率", Shape.LINES, "%", labels, (Series("执行率", rates),))
-    slopes = [line for line in comparison.lines if sum(a is not None for a in _reached(line)) > 1]
+    slopes = [line for line in comparison.lines if _swing(line)]
     slopes = sorted(slopes, key=_swing, reverse=True)[:MOST_LINES]
     if slopes:
         # Back in the order of the table, which the reader knows.
@@ -82,8 +83,9 @@ def _reached(line: Line) -> list[Fraction | None]:
 
 
 def _swing(line: Line) -> Fraction:
+    """How far it moved; 0 where less than two years are known."""
     known = [each for each in _reached(line) if each is not None]
-    return max(known) - min(known)
+    return max(known) - min(known) if known else Fraction(0)
 
 
 def _share(ratio: Fraction) -> Figure:

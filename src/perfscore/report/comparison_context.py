@@ -52,6 +52,7 @@ _TRAITS = {
     Trait.MISSED_AGAIN: "连续未达成",
     Trait.DECLINED: "完成程度逐年下降",
 }
+_OPEN = "待确认"
 _PARTS = {
     Part.EXECUTION: "预算执行",
     Part.KEPT: "两年都有",
@@ -114,7 +115,7 @@ def _edition(comparison: Comparison, position: int, places: int) -> EditionFacts
     return EditionFacts(
         label=edition.label,
         source=clean(source.file),
-        rules=f"{clean(ref.name)}（{clean(ref.id)}，版本{clean(ref.version)}）",
+        rules=f"{clean(ref.name)}（版本{clean(ref.version)}）",
         total=points(assessment.total, places) if scored else None,
         grade=clean(assessment.grade) if scored else "",
         claimed=printed(assessment.table.claimed_total),
@@ -250,7 +251,9 @@ def _passages(comparison: Comparison, places: int) -> Iterator[PassageFacts]:
         labels = comparison.editions[position - 1].label, comparison.editions[position].label
         parts = tuple(
             PartFacts(
-                _PARTS[each.part], clean(each.name), _signed(each.change, places) or amount(each.change)
+                _part(each, position, comparison),
+                clean(each.name),
+                _signed(each.change, places) or amount(each.change),
             )
             for each in passage.contributions
         )
@@ -263,8 +266,9 @@ def _passages(comparison: Comparison, places: int) -> Iterator[PassageFacts]:
             points(passage.after, places),
             _moved(passage.after - passage.before, places),
             parts,
-            tuple(part for part in moving if part.change.number > 0),
-            tuple(part for part in moving if part.change.number < 0),
+            tuple(part for part in moving if part.change.number > 0 and part.kind != _OPEN),
+            tuple(part for part in moving if part.change.number < 0 and part.kind != _OPEN),
+            tuple(part for part in moving if part.kind == _OPEN),
             _signed(passage.performance, places),
             _signed(passage.rules, places),
             waterfall(passage, labels, places),
@@ -277,7 +281,7 @@ def _part(each: Contribution, position: int, comparison: Comparison) -> str:
         line = comparison.lines[each.line]
         rows = {id(line.standings[side].row) for side in (position - 1, position) if line.standings[side]}  # type: ignore[union-attr]
         if any(id(row) in rows for one in comparison.open_matches for row in (one.before, one.after)):
-            return "待确认"
+            return _OPEN
     return _PARTS[each.part]
 
 

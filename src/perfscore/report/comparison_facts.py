@@ -94,7 +94,8 @@ class PartFacts:
 class PassageFacts:
     """From one edition to the next. parts: everything that adds to the change, in order; they add up to it exactly.
 
-    raised, lowered: the parts that moved it, the largest first. chart: the same as a picture; None without scores.
+    raised, lowered: the parts that moved it, the largest first. unsure: parts that may be one renamed indicator.
+    chart: the same as a picture.
     """
 
     before_label: str
@@ -105,9 +106,18 @@ class PassageFacts:
     parts: tuple[PartFacts, ...]
     raised: tuple[PartFacts, ...]
     lowered: tuple[PartFacts, ...]
+    unsure: tuple[PartFacts, ...]
     performance: Figure | None
     rule_change: Figure | None
     chart: Chart
+
+    @property
+    def raised_count(self) -> int:
+        return len(self.raised)
+
+    @property
+    def lowered_count(self) -> int:
+        return len(self.lowered)
 
 
 @dataclass(frozen=True, slots=True)

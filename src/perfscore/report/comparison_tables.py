@@ -39,9 +39,8 @@ def totals_table(facts: ComparisonFacts) -> Table:
         if one:
             cells += [_number(each.under_one), _number(each.performance), _number(each.rule_change)]
         rows.append(tuple(cells))
-    fixed = (24, 18, 14, 18, 18, *((22, 22, 22) if one else ()))
-    wide = LANDSCAPE_MM if one else PORTRAIT_MM
-    return Table((fixed[0], wide - sum(fixed), *fixed[1:]), tuple(rows), header=1, together=True)
+    fixed = (18, 16, 12, 16, 15, *((17, 16, 16) if one else ()))
+    return Table((fixed[0], PORTRAIT_MM - sum(fixed), *fixed[1:]), tuple(rows), header=1, together=True)
 
 
 def money_table(facts: ComparisonFacts) -> Table:

@@ -146,7 +146,9 @@ def _findings(sheet: Worksheet, facts: ComparisonFacts) -> None:
 
 def _pictures(sheet: Worksheet, facts: ComparisonFacts) -> None:
     row = 1
-    steps = (passage.chart for passage in facts.passages if passage.raised or passage.lowered)
+    steps = (
+        passage.chart for passage in facts.passages if passage.raised or passage.lowered or passage.unsure
+    )
     for number, chart in enumerate((*facts.charts, *steps)):
         if number and number % ON_A_PAGE == 0:
             sheet.row_breaks.append(Break(id=row - 1))

@@ -17,6 +17,8 @@ LEAST_WIDTH, LEAST_BAND = 420, 76
 LETTER, DIGIT = 13.0, 7.4
 TOP, PLOT, SIDE = 22, 170, 8
 LINE_HEIGHT, MOST_LINES = 16, 3
+LABEL_HEIGHT = 14
+LEGEND_ROW = 20
 WIDEST_BAR = 46.0
 COLOURS = 4
 """How many series the page has colours for (`s1` to `s4`); more begin again."""
@@ -53,7 +55,7 @@ def draw(chart: Chart, mark: str) -> str:
     """The chart as one `<svg>`. mark: begins the ids of its parts, unlike any other on the page."""
     plan = _plan(chart)
     shape = {Shape.COLUMNS: _columns, Shape.LINES: _lines, Shape.WATERFALL: _waterfall}[chart.shape]
-    parts = [*_legend(chart), *shape(chart, plan), *_categories(chart, plan)]
+    parts = [*_drawn_legend(chart, plan.width), *shape(chart, plan), *_categories(chart, plan)]
     names = max((len(_wrapped(name, plan.band)) for name in chart.categories), default=1)
     height = plan.foot + names * LINE_HEIGHT + 8
     if plan.low > 0:
@@ -79,7 +81,8 @@ def _plan(chart: Chart) -> _Plan:
     count = max(1, len(chart.categories))
     band = max(band, (LEAST_WIDTH - 2 * SIDE) / count)
     low, high = _range(chart)
-    top = TOP + (LINE_HEIGHT + 8 if len(chart.series) > 1 else 0)
+    rows = len(_legend(chart, count * band + 2 * SIDE))
+    top = TOP + (LEGEND_ROW * rows + 4 if rows else 0)
     below = low < 0 or (low == 0 and chart.shape is Shape.LINES)
     foot = top + PLOT + (LINE_HEIGHT if below else 0)
     return _Plan(count, band, (band - 14) / side_by_side, low, high, top, top + PLOT, foot)
@@ -171,14 +174,21 @@ def _lines(chart: Chart, plan: _Plan) -> Iterator[str]:
         for at, y in points:
             yield _marker(number, plan.centre(at), y, kind)
     for at, _ in enumerate(chart.categories):
-        known = [(figure.number, figure) for one in chart.series if (figure := one.values[at]) is not None]
-        known.sort(key=lambda pair: pair[0], reverse=True)
-        for place, (value, figure) in enumerate(known):
-            y = plan.y(float(value))
-            below = place >= (len(known) + 1) // 2
-            yield _text(plan.centre(at), y + 18 if below else y - 9, _value(chart, figure))
+        known = [figure for one in chart.series if (figure := one.values[at]) is not None]
+        for y, text in _apart(
+            [(plan.y(float(each.number)) - 9, _value(chart, each)) for each in known], plan
+        ):
+            yield _text(plan.centre(at), y, text)
         if not known:
             yield _text(plan.centre(at), plan.bottom - 6, "未提供")
+
+
+def _apart(wanted: Sequence[tuple[float, str]], plan: _Plan) -> Iterator[tuple[float, str]]:
+    """Values over their points, from the top down; each text once, and none over another."""
+    last = plan.top - LABEL_HEIGHT - 9
+    for text, y in sorted({text: y for y, text in wanted}.items(), key=lambda pair: pair[1]):
+        last = max(y, last + LABEL_HEIGHT)
+        yield last, text
 
 
 # --- Marks ----------------------------------------------------------------------------------------------------
@@ -214,14 +224,32 @@ def _marker(number: int, x: float, y: float, kind: str) -> str:
     return f'<path class="{kind}" d="{paths[number % COLOURS]}"/>'
 
 
-def _legend(chart: Chart) -> Iterator[str]:
-    if len(chart.series) < 2:
-        return
-    x = float(SIDE)
-    for number, series in enumerate(chart.series):
-        yield _marker(1 if chart.shape is Shape.COLUMNS else number, x + 6, 12, f"s{number % COLOURS + 1}")
-        yield _text(x + 16, 16, series.name, "start")
-        x += 32 + LETTER * len(series.name)
+def _legend(chart: Chart, width: float) -> list[list[tuple[int, str]]]:
+    """The series' numbers and names, in as many rows as they need."""
+    rows: list[list[tuple[int, str]]] = []
+    x = width
+    for number, series in enumerate(chart.series if len(chart.series) > 1 else ()):
+        takes = _legend_width(series.name)
+        if x + takes > width:
+            rows.append([])
+            x = 2.0 * SIDE
+        rows[-1].append((number, series.name))
+        x += takes
+    return rows
+
+
+def _legend_width(name: str) -> float:
+    return 32 + LETTER * len(name)
+
+
+def _drawn_legend(chart: Chart, width: float) -> Iterator[str]:
+    for row, entries in enumerate(_legend(chart, width)):
+        x, y = float(SIDE), 12 + row * LEGEND_ROW
+        for number, name in entries:
+            kind = f"s{number % COLOURS + 1}"
+            yield _marker(1 if chart.shape is Shape.COLUMNS else number, x + 6, y, kind)
+            yield _text(x + 16, y + 4, name, "start")
+            x += _legend_width(name)
 
 
 def _categories(chart: Chart, plan: _Plan) -> Iterator[str]:

@@ -6,9 +6,10 @@ DEMO_OUT ?= out/demo
 
 .PHONY: demo test lint bench clean
 
-# Installs perfscore and scores every example into $(DEMO_OUT).
+# Installs perfscore, scores every example and compares three years, into $(DEMO_OUT).
 demo: $(VENV)/.base
 	$(BIN)/perfscore score examples/zhaohua-2023 --out $(DEMO_OUT)
+	$(BIN)/perfscore compare examples/zhaohua-2022-2024 --under newest --out $(DEMO_OUT)/对比.xlsx --out $(DEMO_OUT)/对比.docx --out $(DEMO_OUT)/对比.html
 
 # Installs everything the tests need, then checks style, types and behaviour. pytest has the last word.
 test: $(VENV)/.test

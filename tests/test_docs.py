@@ -20,6 +20,7 @@ from perfscore.cli.app import app
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples" / "zhaohua-2023"
+YEARS = EXAMPLES.with_name("zhaohua-2022-2024")
 READMES = ("README.md", "README.zh-CN.md")
 PAGES = sorted(
     page.relative_to(ROOT).as_posix()
@@ -46,7 +47,7 @@ def squeezed(line: str) -> str:
 
 def run_in(folder: Path, *arguments: str) -> str:
     """Output of a command in a folder that holds copies of the example files."""
-    for example in EXAMPLES.glob("*.*x"):
+    for example in (*EXAMPLES.glob("*.*x"), *YEARS.glob("*-department.xlsx")):
         shutil.copy(example, folder)
     command = [sys.executable, "-X", "utf8", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}

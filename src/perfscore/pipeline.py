@@ -22,10 +22,12 @@ from perfscore.audit.review import review_file
 from perfscore.audit.waivers import accept
 from perfscore.compare.compare import LEAST, compare_tables
 from perfscore.compare.subjects import by_subject
+from perfscore.compare.texts import compare_texts
 from perfscore.model.assessment import Assessment, Citation, Score
 from perfscore.model.checked import FileFindings, Found, Statements, Waiver
 from perfscore.model.comparison import Comparison, GivenMatch
 from perfscore.model.finding import Finding, Kind
+from perfscore.model.money_text import MoneyText, MoneyTexts
 from perfscore.model.narrative import Narrative
 from perfscore.model.place import Place
 from perfscore.model.review import Review
@@ -251,12 +253,19 @@ class ComparedFiles:
     """What came of comparing files.
 
     comparisons: one for each unit or project with tables of two years or more. alone: tables that have no counterpart.
-    results: the files as they were read, in order.
+    texts: budget and final-account texts held against each other; None for less than two.
+    results: the files as they were read, in order; one that has a text and no table is usable here.
     """
 
     comparisons: tuple[Comparison, ...]
+    texts: MoneyTexts | None
     alone: tuple[Assessment, ...]
     results: tuple[FileResult, ...]
+
+    @property
+    def subjects(self) -> tuple[Comparison | MoneyTexts, ...]:
+        """All there is to report on."""
+        return (*self.comparisons, *((self.texts,) if self.texts else ()))
 
 
 def compare_files(
@@ -276,14 +285,31 @@ def compare_files(
     groups = by_subject([result.assessments for result in results])
     found = [compare(group, under, given) for group in groups if len(group) >= LEAST]
     alone = [group[0] for group in groups if len(group) < LEAST]
-    return ComparedFiles(tuple(found), tuple(alone), results)
+    texts = {result.path: text for result in results if (text := _money_text(result))}
+    if len(texts) < LEAST:
+        return ComparedFiles(tuple(found), None, tuple(alone), results)
+    read = tuple(replace(each, unusable=None) if each.path in texts else each for each in results)
+    return ComparedFiles(tuple(found), compare_texts(texts.values()), tuple(alone), read)
+
+
+def _money_text(result: FileResult) -> MoneyText | None:
+    """What a document's running text says of money; None for a file without any."""
+    from perfscore.read.prose.money_text import money_text
+    from perfscore.read.prose.paragraphs import read_prose
+
+    if result.path == STDIN or (result.unusable and result.unusable.kind is not NO_TABLE):
+        return None
+    try:
+        return money_text(read_prose(result.path))
+    except UnusableFile:
+        return None
 
 
 def comparisons_to_json(compared: ComparedFiles, lang: str = "zh") -> str:
     """Comparisons as one JSON document (`perfscore.comparisons/1`)."""
     from perfscore.report.comparison_json import to_json as render
 
-    return render(compared.comparisons, compared.alone, lang)
+    return render(compared.subjects, compared.alone, lang)
 
 
 def matches_in(path: Path) -> tuple[GivenMatch, ...]:
@@ -535,7 +561,7 @@ def check_words(words: ExtraWords) -> None:
 
 
 def write_report(
-    subject: Assessment | Comparison | Sequence[Assessment] | Sequence[Comparison],
+    subject: Assessment | Comparison | Sequence[Assessment] | Sequence[Comparison | MoneyTexts],
     path: str | Path,
     lang: str = "zh",
 ) -> Path:

@@ -293,12 +293,14 @@ def compare(
     else:
         for comparison in compared.comparisons:
             comparing.show_comparison(show.console(), comparison, say)
+        if compared.texts:
+            comparing.show_texts(show.console(), compared.texts, say)
         comparing.show_alone(show.console(), compared.alone, say)
-    if not compared.comparisons and not any(result.unusable for result in compared.results):
+    if not compared.subjects and not any(result.unusable for result in compared.results):
         raise Refused(say("nothing_to_compare"))
-    for path in outputs if compared.comparisons else ():
+    for path in outputs if compared.subjects else ():
         _writing(partial(path.parent.mkdir, parents=True, exist_ok=True), path.parent, say)
-        _writing(partial(pipeline.write_report, compared.comparisons, path, lang), path, say)
+        _writing(partial(pipeline.write_report, compared.subjects, path, lang), path, say)
         print(say("wrote", path=path), file=sys.stderr if as_json else sys.stdout)
     _finish(compared.results, say)
 

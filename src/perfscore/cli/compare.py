@@ -17,6 +17,7 @@ from perfscore.cli.words import Say
 from perfscore.model.assessment import Assessment
 from perfscore.model.comparison import Change, Comparison
 from perfscore.model.decimals import fixed, plain
+from perfscore.model.money_text import MoneyTexts
 from perfscore.pipeline import GivenMatch, UnusableFile
 
 SUFFIXES = (".xlsx", ".docx", ".html", ".htm", ".json")
@@ -65,6 +66,22 @@ def show_comparison(out: Console, comparison: Comparison, say: Say) -> None:
             )
         )
     show_findings(out, comparison.findings, say)
+    out.print()
+
+
+def show_texts(out: Console, texts: MoneyTexts, say: Say) -> None:
+    """The money of budget and final-account texts, item by item, and where they contradict each other."""
+    out.print(Text(say("texts"), style="bold"))
+    grid = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    grid.add_column("")
+    for text in texts.texts:
+        grid.add_column(Text(f"{text.year} {say(text.account)}"), justify="right")
+    for item in texts.items:
+        amounts = (plain(amount.amount) if amount else "—" for amount in item.printed)
+        if any(item.printed):
+            grid.add_row(Text(item.name), *amounts)
+    out.print(grid)
+    show_findings(out, texts.findings, say)
     out.print()
 
 

@@ -47,8 +47,11 @@ def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:
 
 def _answers(grid: Grid, header: int, columns: dict[str, int], path: Path) -> Iterator[GivenMatch]:
     for row in range(header + 1, grid.height + 1):
-        before, after = (grid.text(row, columns[name]).strip() for name in (BEFORE, AFTER))
-        answer = grid.text(row, columns[SAME]).strip().casefold() if SAME in columns else "是"
+        texts = {
+            cell.column: cell.text.strip() for cell in grid.row_cells(row)
+        }  # a note across all columns has one
+        before, after = (texts.get(columns[name], "") for name in (BEFORE, AFTER))
+        answer = texts.get(columns[SAME], "").casefold() if SAME in columns else "是"
         if not before or not after or not answer:
             continue
         if answer not in _YES | _NO:

@@ -14,6 +14,7 @@ from perfscore.report.comparison_tables import (
     totals_table,
 )
 from perfscore.report.tables import Table, findings_table
+from perfscore.report.texts_facts import TextsFacts, texts_table
 
 _TABLES = {
     "totals": ("历年总分", totals_table, 1),
@@ -31,16 +32,22 @@ class Titled(NamedTuple):
     names: int = 0
 
 
-def comparison_contents(facts: ComparisonFacts, name: str, index: int) -> tuple[Titled, ...]:
+def contents_of(facts: ComparisonFacts | TextsFacts, name: str, index: int) -> tuple[Titled, ...]:
     """name, index: of the block, the index from 0. Raises ValueError for a name that does not exist."""
+    if name == "findings":
+        return (Titled("需要核实的问题", findings_table(facts.findings, several=False), 1),)
+    if isinstance(facts, TextsFacts):
+        return (Titled("资金对比表（单位：万元）", texts_table(facts), 1),)
+    return _comparison_contents(facts, name, index)
+
+
+def _comparison_contents(facts: ComparisonFacts, name: str, index: int) -> tuple[Titled, ...]:
     if name == "chart":
         return (Titled(facts.charts[index].title, facts.charts[index]),)
     if name == "steps":
         passage = facts.passages[index]
         span = f"{passage.before_label}至{passage.after_label}总分变化的构成"
         return Titled(passage.chart.title, passage.chart), Titled(span, parts_table(passage), 2)
-    if name == "findings":
-        return (Titled("需要核实的问题", findings_table(facts.findings, several=False), 1),)
     if name not in _TABLES:
         raise ValueError(f"A report template names a block that does not exist: {name}")
     title, build, names = _TABLES[name]

@@ -197,7 +197,7 @@ def _line(line: Line, comparison: Comparison) -> LineFacts:
     return LineFacts(
         level=level,
         name=clean(line.name) or "未填写指标名称",
-        state=_state(line),
+        state=_state(line, comparison),
         trait=_TRAITS[line.trait] if line.trait else "",
         standings=tuple(
             _standing(each, edition, line.name)
@@ -207,8 +207,10 @@ def _line(line: Line, comparison: Comparison) -> LineFacts:
     )
 
 
-def _state(line: Line) -> str:
-    """How the line stands in the newest table."""
+def _state(line: Line, comparison: Comparison) -> str:
+    """How the line stands in the newest table; open where a person must say whether it goes on under another name."""
+    if _is_open(comparison, line.first, line.last):
+        return _OPEN
     *earlier, newest = line.standings
     if newest is None:
         return "取消"
@@ -276,13 +278,19 @@ def _passages(comparison: Comparison, places: int) -> Iterator[PassageFacts]:
 
 
 def _part(each: Contribution, position: int, comparison: Comparison) -> str:
-    """What a part is; a row that may have been renamed is neither new nor dropped yet."""
+    """What a part is; a row that may have been renamed or split is neither new nor dropped yet."""
     if each.part in (Part.NEW, Part.DROPPED) and each.line is not None:
         line = comparison.lines[each.line]
-        rows = {id(line.standings[side].row) for side in (position - 1, position) if line.standings[side]}  # type: ignore[union-attr]
-        if any(id(row) in rows for one in comparison.open_matches for row in (one.before, one.after)):
+        if _is_open(comparison, *(line.standings[side] for side in (position - 1, position))):
             return _OPEN
     return _PARTS[each.part]
+
+
+def _is_open(comparison: Comparison, *standings: Standing | None) -> bool:
+    rows = [standing.row for standing in standings if standing is not None]
+    asked = [row for each in comparison.open_matches for row in (each.before, each.after)]
+    asked += [row for each in comparison.regrouped for row in (each.one, *each.several)]
+    return any(row is one for row in rows for one in asked)
 
 
 def _matches(comparison: Comparison) -> Iterator[MatchFacts]:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perfscore.model.comparison import Comparison
-from perfscore.report.comparison_context import comparison_facts
+from perfscore.report.comparison_reports import Compared, comparison_reports, day_of
 from perfscore.report.docx_writer import document_of
-from perfscore.report.prose import comparison_markdown
 
 
-def render(comparisons: Sequence[Comparison], lang: str = "zh") -> bytes:
-    facts = [comparison_facts(comparison, lang) for comparison in comparisons]
-    days = (edition.assessment.template.on for each in comparisons for edition in each.editions)
-    return document_of([(each, comparison_markdown(each)) for each in facts], facts[0].title, max(days))
+def render(subjects: Sequence[Compared], lang: str = "zh") -> bytes:
+    reports = list(comparison_reports(subjects, lang))
+    return document_of(reports, reports[0][0].title, day_of(subjects))

@@ -21,28 +21,29 @@ from perfscore.model.comparison import (
     Standing,
 )
 from perfscore.model.decimals import plain
+from perfscore.model.money_text import ItemAmount, MoneyTexts
 from perfscore.report.as_json import Document, cell_document, engine_name, finding_document, source_document
+from perfscore.report.comparison_reports import Compared
 from perfscore.report.text import carried
 
 SCHEMA = "perfscore.comparisons/1"
 
 
-def render(comparisons: Sequence[Comparison], lang: str = "zh") -> bytes:
-    return to_json(comparisons, lang=lang).encode()
+def render(subjects: Sequence[Compared], lang: str = "zh") -> bytes:
+    return to_json(subjects, lang=lang).encode()
 
 
-def to_json(comparisons: Sequence[Comparison], alone: Sequence[Assessment] = (), lang: str = "zh") -> str:
-    return json.dumps(to_document(comparisons, alone, lang), ensure_ascii=False, indent=2) + "\n"
+def to_json(subjects: Sequence[Compared], alone: Sequence[Assessment] = (), lang: str = "zh") -> str:
+    return json.dumps(to_document(subjects, alone, lang), ensure_ascii=False, indent=2) + "\n"
 
 
-def to_document(
-    comparisons: Sequence[Comparison], alone: Sequence[Assessment] = (), lang: str = "zh"
-) -> Document:
+def to_document(subjects: Sequence[Compared], alone: Sequence[Assessment] = (), lang: str = "zh") -> Document:
     """The document as plain data. alone: tables that had no counterpart in another year."""
     return {
         "schema": SCHEMA,
         "engine": engine_name(),
-        "comparisons": [_comparison(comparison, lang) for comparison in comparisons],
+        "comparisons": [_comparison(each, lang) for each in subjects if isinstance(each, Comparison)],
+        "texts": [_texts(each, lang) for each in subjects if isinstance(each, MoneyTexts)],
         "alone": [
             {
                 "year": each.table.year,
@@ -178,6 +179,35 @@ def _regrouped(each: Regrouped) -> Document:
         "one": _row(each.one),
         "several": [_row(row) for row in each.several],
         "sums": each.sums,
+    }
+
+
+def _texts(texts: MoneyTexts, lang: str) -> Document:
+    return {
+        "texts": [
+            {"file": carried(text.file), "year": text.year, "account": text.account.value}
+            for text in texts.texts
+        ],
+        "items": [
+            {
+                "name": item.name,
+                "printed": [_item(amount) for amount in item.printed],
+                "prior": [_item(amount) for amount in item.prior],
+            }
+            for item in texts.items
+        ],
+        "findings": [finding_document(finding, lang) for finding in texts.findings],
+    }
+
+
+def _item(amount: ItemAmount | None) -> Document | None:
+    if amount is None:
+        return None
+    return {
+        "amount": plain(amount.amount),
+        "year": amount.prior_year,
+        "paragraph": amount.at.paragraph,
+        "quote": _text(amount.at.quote),
     }
 
 

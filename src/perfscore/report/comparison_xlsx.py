@@ -12,9 +12,11 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfscore.model.comparison import Comparison
+from perfscore.model.money_text import MoneyTexts
 from perfscore.report.archive import steady
 from perfscore.report.comparison_context import comparison_facts
 from perfscore.report.comparison_facts import ComparisonFacts
+from perfscore.report.comparison_reports import Compared, day_of
 from perfscore.report.comparison_tables import (
     MATCH_HEADERS,
     lines_table,
@@ -24,6 +26,7 @@ from perfscore.report.comparison_tables import (
     totals_table,
 )
 from perfscore.report.tables import Table, findings_table
+from perfscore.report.texts_facts import TextsFacts, texts_facts, texts_table
 from perfscore.report.xlsx_cells import draw, line, set_widths
 from perfscore.report.xlsx_pictures import LAST_SHOWN, ON_A_PAGE, put_chart
 from perfscore.report.xlsx_writer import set_up, sheet_name
@@ -31,7 +34,8 @@ from perfscore.report.xlsx_writer import set_up, sheet_name
 MATCHES = "指标对照"
 
 
-def render(comparisons: Sequence[Comparison], lang: str = "zh") -> bytes:
+def render(subjects: Sequence[Compared], lang: str = "zh") -> bytes:
+    comparisons = [each for each in subjects if isinstance(each, Comparison)]
     book = Workbook()
     book.remove(book.worksheets[0])
     taken: set[str] = set()
@@ -58,11 +62,16 @@ def render(comparisons: Sequence[Comparison], lang: str = "zh") -> bytes:
             )
         _matches(sheet(MATCHES), facts)
         _findings(sheet("需要核实的问题"), facts)
+    for texts in (each for each in subjects if isinstance(each, MoneyTexts)):
+        told = texts_facts(texts, lang)
+        _titled(
+            book.create_sheet(sheet_name("文本资金对比", taken)), told.title, [texts_table(told)], repeated=1
+        )
+        _findings(book.create_sheet(sheet_name("文本前后矛盾", taken)), told)
     book.properties.creator = book.properties.lastModifiedBy = "perfscore"
     out = BytesIO()
     book.save(out)
-    days = (edition.assessment.template.on for each in comparisons for edition in each.editions)
-    return steady(out.getvalue(), max(days))
+    return steady(out.getvalue(), day_of(subjects))
 
 
 def _whole(sheet: Worksheet, facts: ComparisonFacts) -> None:
@@ -135,7 +144,7 @@ def _matches(sheet: Worksheet, facts: ComparisonFacts) -> None:
     set_up(sheet, frozen="A2", repeated=1)
 
 
-def _findings(sheet: Worksheet, facts: ComparisonFacts) -> None:
+def _findings(sheet: Worksheet, facts: ComparisonFacts | TextsFacts) -> None:
     table = findings_table(facts.findings, several=False)
     set_widths(sheet, table.widths)
     row = draw(sheet, table, 1)

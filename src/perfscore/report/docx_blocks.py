@@ -11,7 +11,7 @@ from docx.document import Document
 
 from perfscore.report.blocks import Appendix, Block, Heading, Items, Named, Paragraph
 from perfscore.report.charts import Chart, execution_chart, levels_chart
-from perfscore.report.comparison_contents import Titled, comparison_contents
+from perfscore.report.comparison_contents import Titled, contents_of
 from perfscore.report.comparison_facts import ComparisonFacts
 from perfscore.report.docx_charts import chart_element
 from perfscore.report.docx_contents import Entry, bookmark
@@ -29,8 +29,11 @@ from perfscore.report.tables import (
     rules_notes,
     rules_table,
 )
+from perfscore.report.texts_facts import TextsFacts
 from perfscore.report.words import spans
 
+Reported = ReportFacts | ComparisonFacts | TextsFacts
+"""What a document can be about."""
 _STYLES = {1: "Title", 2: "Heading 1", 3: "Heading 2", 4: "Heading 3"}
 _LONG_WORD = re.compile("[!-~]{16}")
 """No line breaks within it: a justified line before it would be torn apart."""
@@ -47,7 +50,7 @@ class Drawing:
         self.entries: list[Entry] = []
         self._captions: Counter[str] = Counter()
 
-    def pieces(self, blocks: Iterable[Block], report: ReportFacts | ComparisonFacts) -> list[Piece]:
+    def pieces(self, blocks: Iterable[Block], report: Reported) -> list[Piece]:
         made: list[Piece] = []
         fresh = False
         for block in blocks:
@@ -63,7 +66,7 @@ class Drawing:
                 fresh = False
         return made
 
-    def _elements(self, block: Block, report: ReportFacts | ComparisonFacts) -> tuple[list[Any], bool]:
+    def _elements(self, block: Block, report: Reported) -> tuple[list[Any], bool]:
         """The elements, and whether they need a page that lies across."""
         match block:
             case Heading(level, text):
@@ -72,8 +75,8 @@ class Drawing:
                 return [self._styled(line) for line in text.split("\n")], False
             case Items():
                 return [self._styled(item) for item in block.numbered], False
-            case Named(name, index) if isinstance(report, ComparisonFacts):
-                return self._compared(comparison_contents(report, name, index))
+            case Named(name, index) if not isinstance(report, ReportFacts):
+                return self._compared(contents_of(report, name, index))
             case Named(name, index) if name in _CHARTS and isinstance(report, ReportFacts):
                 chart = _CHARTS[name](report.tables[index])
                 return (self.chart(chart) if chart else []), False

@@ -17,14 +17,12 @@ from perfscore.model.assessment import Assessment
 from perfscore.report import docx_settings, gbt9704
 from perfscore.report.archive import steady
 from perfscore.report.blocks import parse
-from perfscore.report.comparison_facts import ComparisonFacts
 from perfscore.report.context import reports
-from perfscore.report.docx_blocks import Drawing
+from perfscore.report.docx_blocks import Drawing, Reported
 from perfscore.report.docx_contents import Entry, contents, fit_lines
 from perfscore.report.docx_pages import pages
 from perfscore.report.docx_sections import place
 from perfscore.report.docx_tables import low_paragraph
-from perfscore.report.facts import ReportFacts
 from perfscore.report.prose import markdown
 
 CONTENTS_FROM_PAGES = 10
@@ -38,7 +36,7 @@ def render(assessments: Sequence[Assessment], lang: str = "zh") -> bytes:
     return document_of([(report, markdown(report)) for report in written], title, day)
 
 
-def document_of(texts: Sequence[tuple[ReportFacts | ComparisonFacts, str]], title: str, day: date) -> bytes:
+def document_of(texts: Sequence[tuple[Reported, str]], title: str, day: date) -> bytes:
     """The reports with their texts in Markdown, each from a new page on. title, day: of the file's properties."""
     document = docx.Document()
     docx_settings.set_up(document)

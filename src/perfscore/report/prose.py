@@ -13,7 +13,14 @@ from markupsafe import Markup
 from perfscore.report.facts import ReportFacts
 from perfscore.report.text import one_line
 
-_TEMPLATES = ("department.md.j2", "project.md.j2", "parts.md.j2", "letter.md.j2", "comparison.md.j2")
+_TEMPLATES = (
+    "department.md.j2",
+    "project.md.j2",
+    "parts.md.j2",
+    "letter.md.j2",
+    "comparison.md.j2",
+    "texts.md.j2",
+)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -25,12 +32,17 @@ def markdown(report: ReportFacts) -> str:
 
 def letter_markdown(letter: object) -> str:
     """The text of a reviewer's letter."""
-    return _environment().get_template("letter.md.j2", "comparison.md.j2").render(letter=letter)
+    return _environment().get_template("letter.md.j2").render(letter=letter)
 
 
 def comparison_markdown(facts: object) -> str:
     """The text of a comparison's report."""
     return _environment().get_template("comparison.md.j2").render(facts=facts)
+
+
+def texts_markdown(facts: object) -> str:
+    """The text of a report on budget and final-account texts."""
+    return _environment().get_template("texts.md.j2").render(facts=facts)
 
 
 def plain_text(value: object) -> Markup:

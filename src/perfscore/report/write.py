@@ -11,6 +11,7 @@ from pathlib import Path
 
 from perfscore.model.assessment import Assessment
 from perfscore.model.comparison import Comparison
+from perfscore.model.money_text import MoneyTexts
 
 WRITERS = {
     ".docx": "perfscore.report.docx_writer",
@@ -31,7 +32,7 @@ COMPARISON_WRITERS = {
 
 
 def write_report(
-    subject: Assessment | Comparison | Sequence[Assessment] | Sequence[Comparison],
+    subject: Assessment | Comparison | Sequence[Assessment] | Sequence[Comparison | MoneyTexts],
     path: str | Path,
     lang: str = "zh",
 ) -> Path:
@@ -44,7 +45,7 @@ def write_report(
     """
     target = Path(path)
     subjects = (subject,) if isinstance(subject, Assessment | Comparison) else tuple(subject)
-    comparisons = tuple(each for each in subjects if isinstance(each, Comparison))
+    comparisons = tuple(each for each in subjects if isinstance(each, Comparison | MoneyTexts))
     if comparisons:
         return _write_comparisons(comparisons, target, lang)
     assessments = tuple(each for each in subjects if isinstance(each, Assessment))
@@ -66,7 +67,7 @@ def write_report(
     return target
 
 
-def _write_comparisons(comparisons: Sequence[Comparison], target: Path, lang: str) -> Path:
+def _write_comparisons(comparisons: Sequence[Comparison | MoneyTexts], target: Path, lang: str) -> Path:
     module = COMPARISON_WRITERS.get(target.suffix.lower())
     if module is None:
         wrong = target.suffix or target.name

@@ -25,7 +25,6 @@ _LEVEL = re.compile(
     r"(?:比|较|与|同)(?:(?P<year>20[0-9]{2})年|上年|去年|上一年)[^,。;]{0,16}?(?:持平|相同|一致|无变化|没有变化)"
 )
 _BRACKETS = re.compile(r"[\"“”()（）\s]")
-_BUDGET_IN_FINAL = re.compile(r"预算(?:数)?(?:为|是|:)*$")
 TEN_THOUSAND = 10_000
 LONGEST_HEADING = 40
 
@@ -63,11 +62,22 @@ def _own(prose: Prose, year: int, account: Account) -> Iterator[ItemAmount]:
             continue
         if value.item_class or (value.year and int(value.year) != year):
             continue  # a functional item is part of its class; another year's figure is no own one
-        if account is Account.FINAL and (value.status == "budget" or _BUDGET_IN_FINAL.search(value.lead)):
+        if account is Account.FINAL and _is_of_budget(prose.of(value), value):
             continue
         item = _item(value)
         if item:
             yield _amount(value, item, value.figure.amount, None)
+
+
+def _is_of_budget(marked: Marked, value: Mark) -> bool:
+    """Whether a final account speaks of the budget here and not of what was spent."""
+    said = (
+        _sentence_to(marked, value)
+        .replace("一般公共预算", "")
+        .replace("基金预算", "")
+        .replace("预算单位", "")
+    )
+    return value.status == "budget" or ("预算" in said and "决算" not in said)
 
 
 def _prior(prose: Prose, year: int) -> Iterator[ItemAmount]:

@@ -322,7 +322,7 @@ def test_no_text_shows_that_something_was_forgotten(
                 text = "".join(package.read(name).decode() for name in names)
         else:
             text = path.read_text("utf-8")
-        for mark in ("{{", "{%", ">None<", "None分", "【】", "【请填写：】", "Fraction("):
+        for mark in ("{{", "{%", ">None<", "None分", "【】", "【待补充：】", "Fraction("):
             assert mark not in text
 
 

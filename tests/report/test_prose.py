@@ -104,7 +104,7 @@ def test_the_project_report_follows_its_outline(project: Assessment) -> None:
         "适用日期2023年12月31日",
         "90分（含）以上为优，80分（含）至90分为良，60分（含）至80分为中，60分以下为差。",
         "各项分值均为系统默认分配。",
-        "【请填写：本部门“三定”规定明确的主要职能】",
+        "【待补充：本部门“三定”规定明确的主要职能】",
         "存在偏差但未填写原因（错误）：",
     ],
 )
@@ -155,7 +155,7 @@ def test_a_table_of_which_nothing_was_read_still_reads_right(bare: Assessment) -
     assert "自评表未填报总分。" in text
     assert "本次核算和审核未发现需要说明的问题。" in text
     assert "None" not in text
-    assert "【请填写：评价年度】年" in text
+    assert "【待补充：评价年度】年" in text
 
 
 def test_no_row_met(department: Assessment) -> None:

@@ -29,17 +29,18 @@ from perfscore.report.tables import (
     rules_notes,
     rules_table,
 )
+from perfscore.report.wanted import NOTHING_WANTED, Wanted
 from perfscore.report.words import spans
 
 _STYLE_OF_LEVEL = {1: "Title", 2: "Heading 1", 3: "Heading 2", 4: "Heading 3"}
 
 
-def render(assessments: Sequence[Assessment], lang: str = "zh") -> bytes:
+def render(assessments: Sequence[Assessment], lang: str = "zh", wanted: Wanted = NOTHING_WANTED) -> bytes:
     document = docx.Document()
     gbt9704.set_styles(document)
     gbt9704.set_page(document.sections[0])
     gbt9704.set_page_numbers(document, document.sections[0])
-    written = reports(assessments, lang)
+    written = reports(assessments, lang, wanted)
     for index, report in enumerate(written):
         if index:
             gbt9704.set_page(document.add_section(WD_SECTION.NEW_PAGE))

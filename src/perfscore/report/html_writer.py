@@ -21,6 +21,7 @@ from perfscore.report.tables import (
     rules_notes,
     rules_table,
 )
+from perfscore.report.wanted import NOTHING_WANTED, Wanted
 from perfscore.report.words import spans
 
 _HEAD = """<!DOCTYPE html>
@@ -38,8 +39,8 @@ _HEAD = """<!DOCTYPE html>
 """
 
 
-def render(assessments: Sequence[Assessment], lang: str = "zh") -> bytes:
-    written = reports(assessments, lang)
+def render(assessments: Sequence[Assessment], lang: str = "zh", wanted: Wanted = NOTHING_WANTED) -> bytes:
+    written = reports(assessments, lang, wanted)
     lines: list[str] = []
     for report in written:
         lines.append('<article class="report">\n<section>\n')

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -29,10 +30,12 @@ from perfscore.report.figures import chinese_date, points, printed
 from perfscore.report.given import arrival_facts, given_facts
 from perfscore.report.levels import counts_of, dimensions_of, full_points, levels_of
 from perfscore.report.money import money_facts
-from perfscore.report.text import clean, one_line, sentence, set_close
+from perfscore.report.text import clean, gist, one_line, sentence
 from perfscore.report.wanted import NOTHING_WANTED, Wanted, grouped, outline_of
 
 MESSAGES_SHOWN = 3
+_AMOUNT = re.compile(r"([0-9.]+)万元")
+PROJECTS_SHOWN = 6
 Spot = tuple[str | None, int | None, str]
 _GRAVITY = {word: rank for rank, word in enumerate(words.SEVERITIES.values())}
 
@@ -285,7 +288,7 @@ def _report(main: AssessmentFacts, projects: tuple[AssessmentFacts, ...], wanted
         main=main,
         projects=projects,
         findings=tuple(findings),
-        problems=(*_problems(grave, several), *unmentioned),
+        problems=(*_problems(grave, main), *unmentioned),
         mends=tuple(dict.fromkeys(_as_measure(finding.mend) for finding in grave if finding.mend)),
         unmentioned_reduced=bool(reduced),
         unmentioned_unproved=bool(unproved),
@@ -303,34 +306,40 @@ def _as_measure(mend: str) -> str:
     return one_line(mend).removeprefix("请")
 
 
-def _problems(findings: Sequence[FindingFacts], several: bool) -> tuple[ProblemFacts, ...]:
+def _problems(findings: Sequence[FindingFacts], main: AssessmentFacts) -> tuple[ProblemFacts, ...]:
+    """Of the main table what was found, of the others only which of them have the same problem."""
     kinds: dict[str, list[FindingFacts]] = {}
     for finding in findings:
         kinds.setdefault(finding.code, []).append(finding)
-    return tuple(
-        ProblemFacts(
-            group[0].kind,
-            group[0].severity,
-            tuple(_messages(group[:MESSAGES_SHOWN], several)),
-            max(0, len(group) - MESSAGES_SHOWN),
+    made = []
+    for group in kinds.values():
+        own = [gist(finding.message) for finding in group if finding.about == main.about]
+        # Money is found wrong in the total and in its sources at once: the first says it all.
+        shown = 1 if own and "万元" in own[0] else MESSAGES_SHOWN
+        others = tuple(dict.fromkeys(finding.about for finding in group if finding.about != main.about))
+        made.append(
+            ProblemFacts(
+                kind=group[0].kind,
+                messages=tuple(message for message in own[:shown] if not _is_told(message, main.money)),
+                more=max(0, len(own) - shown),
+                projects=others[:PROJECTS_SHOWN],
+                project_count=len(others),
+            )
         )
-        for group in kinds.values()
-    )
+    return tuple(made)
 
 
-def _messages(findings: Sequence[FindingFacts], several: bool) -> Iterator[str]:
-    """What is told of some findings; the table is named once for those that follow one another."""
-    before = ""
-    for finding in findings:
-        yield (
-            f"{finding.about}：{set_close(finding.message)}"
-            if several and finding.about != before
-            else set_close(finding.message)
-        )
-        before = finding.about
+def _is_told(message: str, money: MoneyFacts | None) -> bool:
+    """Whether a message has no figures but those of the budget, which the report tells elsewhere."""
+    figures = set(_AMOUNT.findall(message))
+    if money is None or not figures or "指标" in message:
+        return False
+    known = (money.initial, money.adjusted, money.spent, money.balance, money.change and money.change.amount)
+    return figures <= {str(figure) for figure in known if figure}
 
 
 def _problem(about: str, row: RowFacts, several: bool) -> ProblemFacts:
     name = f"{about}：“{one_line(row.name)}”" if several else f"“{one_line(row.name)}”"
     kind = f"{name}扣{row.result.lost}分" if row.result.proved else f"{name}佐证不足，暂不得分"
-    return ProblemFacts(kind, "", (f"{row.told}。",), 0)
+    # The execution rate has no levels; the budgets it is of are told with the money.
+    return ProblemFacts(kind, (f"{row.told}。",) if row.level else (), 0, (), 0)

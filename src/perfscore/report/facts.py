@@ -42,7 +42,7 @@ class MoneyLineFacts:
 class MoneyFacts:
     """The money block. rate: to two places. balance: 全年预算 less 全年执行. None means not known.
 
-    lines: the total first. sources: the other rows that state a budget.
+    lines: the total first. sources: the rows that make up 全年预算, () when none do or they do not add up to it.
     """
 
     initial: Figure | None
@@ -206,13 +206,19 @@ class FindingFacts:
 class ProblemFacts:
     """Findings of one kind together, or a row that lost points and that no finding mentions.
 
-    severity: "" for a row. more: how many further messages are only in the appendix.
+    messages: of the main table. more: how many further messages of it are only in the appendix.
+    projects: the other tables that have the same problem, the first of them; project_count: of all of them.
     """
 
     kind: str
-    severity: str
     messages: tuple[str, ...]
     more: int
+    projects: tuple[str, ...]
+    project_count: int
+
+    @property
+    def projects_left(self) -> int:
+        return self.project_count - len(self.projects)
 
 
 @dataclass(frozen=True, slots=True)

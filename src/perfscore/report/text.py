@@ -11,6 +11,8 @@ _UNFIT = re.compile(
 )
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _WIDE_SET = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\d≥≤＝=-])|(?<=[\d%]) (?=[\u4e00-\u9fff])")
+_FIRST = re.compile(r"(?:[^。“]|“[^”]*”)+。")
+_TOLERANCE = re.compile("（(?:允许相差|容差)[^（）]*）")
 _BREAK = re.compile(r"[ \t\u3000]*\n\s*")
 
 
@@ -39,6 +41,12 @@ def set_close(text: str) -> str:
     """The text without spaces between Chinese and figures, as reports print it; what stands in “ ” is left alone."""
     pieces = re.split("(“[^”]*”)", text)
     return "".join(piece if index % 2 else _WIDE_SET.sub("", piece) for index, piece in enumerate(pieces))
+
+
+def gist(message: str) -> str:
+    """What a finding says first, as a report says it: one sentence, without the tolerance that was allowed."""
+    first = _FIRST.match(message)
+    return set_close(_TOLERANCE.sub("", first[0] if first else message))
 
 
 def carried(text: str) -> str:

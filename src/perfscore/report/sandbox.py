@@ -72,6 +72,8 @@ def plain_text(value: object) -> Markup:
     """
     if value is None:
         raise ValueError("A template prints a value that is not there: ask `is none` first.")
+    if isinstance(value, Undefined):
+        str(value)  # raises, and names what is not there
     if isinstance(value, bool) or not isinstance(value, str | int | Figure):
         raise ValueError("此处写出的不是文字或者数字，请写明要它的哪一项")
     text = value if isinstance(value, Markup) else Markup(_PUNCTUATION.sub(r"\\\1", one_line(str(value))))

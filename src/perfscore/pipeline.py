@@ -110,6 +110,7 @@ __all__ = [
     "reconcile",
     "report_facts",
     "report_gaps",
+    "report_has_text",
     "report_outlines",
     "review_files",
     "reviews_to_json",
@@ -441,6 +442,13 @@ def report_gaps(
 
     written = reports([each for each in assessments if each.is_scored], wanted=_wanted(outline, facts))
     return [gap for report in written for gap in gaps_in(markdown(report))]
+
+
+def report_has_text(path: Path) -> bool:
+    """Whether a report of this suffix holds text, which outlines and facts are for."""
+    from perfscore.report.write import WITH_TEXT
+
+    return path.suffix.lower() in WITH_TEXT
 
 
 def report_outlines(folder: str | Path | None = None) -> tuple[Outline, ...]:

@@ -223,7 +223,7 @@ def report(
     results = _assess(files, template, choose, say, figures)
     assessments = [assessment for result in results for assessment in result.assessments]
     if assessments:
-        has_text = out.suffix.lower() in (".docx", ".html")
+        has_text = pipeline.report_has_text(out)
         given = _facts(facts, results, has_text, say)
         _writing(partial(out.parent.mkdir, parents=True, exist_ok=True), out.parent, say)
         _writing(partial(pipeline.write_report, assessments, out, lang, outline, given), out, say)

@@ -14,8 +14,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from perfscore.report.blocks import Heading, Named, TextError, parse
 from perfscore.report.facts import ReportFacts
 from perfscore.report.gaps import with_gaps
-from perfscore.report.outlines import Outline, OutlineError, outlines, shared_text
-from perfscore.report.sandbox import SHARED, LimitError, environment_of, plain_text, rendered
+from perfscore.report.outlines import SHARED, Outline, OutlineError, outlines, shared_text
+from perfscore.report.sandbox import LimitError, environment_of, plain_text, rendered
 
 __all__ = ["letter_markdown", "markdown", "plain_text"]
 _LETTER = "letter.md.j2"

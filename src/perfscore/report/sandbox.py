@@ -123,7 +123,7 @@ def _joined(parts: Iterable[object]) -> str:
 class _Limits(NodeTransformer):
     """Puts a counter into every loop, and a measure on every place where text is joined."""
 
-    def get_visitor(self, node: nodes.Node) -> Callable[..., Any] | None:
+    def get_visitor(self, node: nodes.Node) -> Any:
         return {
             nodes.For: self.count,
             nodes.Concat: self.measure,
@@ -154,7 +154,7 @@ class _Limits(NodeTransformer):
         return node
 
 
-def _filtered(name: str, of: nodes.Expr, like: nodes.Node, arguments: list[nodes.Expr]) -> nodes.Filter:
+def _filtered(name: str, of: nodes.Node, like: nodes.Node, arguments: list[nodes.Expr]) -> nodes.Filter:
     return nodes.Filter(of, name, arguments, [], None, None, lineno=like.lineno, environment=like.environment)
 
 

@@ -137,6 +137,7 @@ __all__ = [
 STDIN = Path("-")
 """Stands for the standard input wherever a file is named."""
 
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 FACTS_FILE = "facts.yaml"
 """Facts for the reports of a folder are looked for under this name."""
 
@@ -481,7 +482,7 @@ def facts_beside(paths: Iterable[Path]) -> Path | None:
     for folder in dict.fromkeys(path.parent for path in inputs):
         if (folder / FACTS_FILE).is_file():
             return folder / FACTS_FILE
-    return next((path for path in inputs if _has_facts(path)), None)
+    return next((path for path in inputs if path.suffix.lower() in _WORKBOOKS and _has_facts(path)), None)
 
 
 def _has_facts(path: Path) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from perfscore.model.given import FIELDS, GivenKind
 from perfscore.pipeline import GivenError, facts_beside, read, report_facts
 
 GOOD = """\
@@ -151,3 +152,10 @@ def test_the_sheet_of_facts_is_no_table(tmp_path: Path) -> None:
     [plain], [with_facts] = read(example), read(path)
     assert [f.code for f in with_facts.findings] == [f.code for f in plain.findings]
     assert len(with_facts.rows) == len(plain.rows) == 16
+
+
+def test_the_readme_names_every_fact() -> None:
+    text = (Path(__file__).parents[2] / "README.zh-CN.md").read_text("utf-8")
+    for kind in GivenKind:
+        names = [name for name, its in FIELDS.items() if its is kind]
+        assert f"- {kind.value}：{'、'.join(names)}\n" in text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -19,7 +18,6 @@ from perfscore.report.facts import (
     AssessmentFacts,
     FindingFacts,
     MoneyFacts,
-    ProblemFacts,
     ReportFacts,
     RowFacts,
     RuleFacts,
@@ -30,12 +28,10 @@ from perfscore.report.figures import chinese_date, points, printed
 from perfscore.report.given import arrival_facts, given_facts
 from perfscore.report.levels import counts_of, dimensions_of, full_points, levels_of
 from perfscore.report.money import money_facts
-from perfscore.report.text import clean, gist, one_line, sentence
+from perfscore.report.problems import measure_of, problem_of, problems_of
+from perfscore.report.text import clean, one_line, sentence
 from perfscore.report.wanted import NOTHING_WANTED, Wanted, grouped, outline_of
 
-MESSAGES_SHOWN = 3
-_AMOUNT = re.compile(r"([0-9.]+)万元")
-PROJECTS_SHOWN = 6
 Spot = tuple[str | None, int | None, str]
 _GRAVITY = {word: rank for rank, word in enumerate(words.SEVERITIES.values())}
 
@@ -282,14 +278,14 @@ def _report(main: AssessmentFacts, projects: tuple[AssessmentFacts, ...], wanted
     several = bool(projects)
     reduced = [(t.about, row) for t in tables for row in t.rows if row.result.reduced and not row.found]
     unproved = [(t.about, row) for t in tables for row in t.unproved if not row.found]
-    unmentioned = (_problem(about, row, several) for about, row in (*reduced, *unproved))
+    unmentioned = (problem_of(about, row, several) for about, row in (*reduced, *unproved))
     given = wanted.given if main.department else wanted.given.of_project(main.project)
     return ReportFacts(
         main=main,
         projects=projects,
         findings=tuple(findings),
-        problems=(*_problems(grave, main), *unmentioned),
-        mends=tuple(dict.fromkeys(_as_measure(finding.mend) for finding in grave if finding.mend)),
+        problems=(*problems_of(grave, main), *unmentioned),
+        mends=tuple(dict.fromkeys(measure_of(finding.mend) for finding in grave if finding.mend)),
         unmentioned_reduced=bool(reduced),
         unmentioned_unproved=bool(unproved),
         rules=tuple(dict.fromkeys(rule for table in tables for rule in table.rules)),
@@ -299,47 +295,3 @@ def _report(main: AssessmentFacts, projects: tuple[AssessmentFacts, ...], wanted
             given, main.money.adjusted if main.money else None, main.money.spent if main.money else None
         ),
     )
-
-
-def _as_measure(mend: str) -> str:
-    """What a finding asks for (`请补齐…`) as the unit says it of itself."""
-    return one_line(mend).removeprefix("请")
-
-
-def _problems(findings: Sequence[FindingFacts], main: AssessmentFacts) -> tuple[ProblemFacts, ...]:
-    """Of the main table what was found, of the others only which of them have the same problem."""
-    kinds: dict[str, list[FindingFacts]] = {}
-    for finding in findings:
-        kinds.setdefault(finding.code, []).append(finding)
-    made = []
-    for group in kinds.values():
-        own = [gist(finding.message) for finding in group if finding.about == main.about]
-        # Money is found wrong in the total and in its sources at once: the first says it all.
-        shown = 1 if own and "万元" in own[0] else MESSAGES_SHOWN
-        others = tuple(dict.fromkeys(finding.about for finding in group if finding.about != main.about))
-        made.append(
-            ProblemFacts(
-                kind=group[0].kind,
-                messages=tuple(message for message in own[:shown] if not _is_told(message, main.money)),
-                more=max(0, len(own) - shown),
-                projects=others[:PROJECTS_SHOWN],
-                project_count=len(others),
-            )
-        )
-    return tuple(made)
-
-
-def _is_told(message: str, money: MoneyFacts | None) -> bool:
-    """Whether a message has no figures but those of the budget, which the report tells elsewhere."""
-    figures = set(_AMOUNT.findall(message))
-    if money is None or not figures or "指标" in message:
-        return False
-    known = (money.initial, money.adjusted, money.spent, money.balance, money.change and money.change.amount)
-    return figures <= {str(figure) for figure in known if figure}
-
-
-def _problem(about: str, row: RowFacts, several: bool) -> ProblemFacts:
-    name = f"{about}：“{one_line(row.name)}”" if several else f"“{one_line(row.name)}”"
-    kind = f"{name}扣{row.result.lost}分" if row.result.proved else f"{name}佐证不足，暂不得分"
-    # The execution rate has no levels; the budgets it is of are told with the money.
-    return ProblemFacts(kind, (f"{row.told}。",) if row.level else (), 0, (), 0)

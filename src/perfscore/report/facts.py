@@ -208,6 +208,7 @@ class ProblemFacts:
 
     messages: of the main table. more: how many further messages of it are only in the appendix.
     projects: the other tables that have the same problem, the first of them; project_count: of all of them.
+    own: whether the main table has it, also where no message is left to tell.
     """
 
     kind: str
@@ -215,6 +216,7 @@ class ProblemFacts:
     more: int
     projects: tuple[str, ...]
     project_count: int
+    own: bool
 
     @property
     def projects_left(self) -> int:

@@ -55,7 +55,7 @@ def test_an_office_program_opens_what_a_check_writes(suffix: str, tmp_path: Path
     for words in ("在职职工人数", "督查事项执行率", "审核结论：退回修改", "S101"):
         assert words in text
     letter = as_text(pipeline.write_letter([file], tmp_path / "letter.docx"), tmp_path)
-    for words in ("绩效自评审核意见", "一、退回修改", "请填写：审核人签名"):
+    for words in ("绩效自评审核意见", "一、退回修改", "待补充：审核人签名"):
         assert words in letter
 
 

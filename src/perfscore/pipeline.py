@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from perfscore.model.assessment import Assessment, Citation, Score
 from perfscore.model.checked import FileFindings, Found, Statements, Waiver
 from perfscore.model.comparison import Comparison, GivenMatch
 from perfscore.model.finding import Finding, Kind
+from perfscore.model.given import Given
 from perfscore.model.money_text import MoneyText, MoneyTexts
 from perfscore.model.narrative import Narrative
 from perfscore.model.place import Place
@@ -37,6 +38,8 @@ from perfscore.read.accepted import waivers_in_file
 from perfscore.read.figures import figures_in_file
 from perfscore.read.files import file_grids, read_bytes, read_file
 from perfscore.read.findings import FILE_TOO_MUCH, NO_TABLE, UnusableFile
+from perfscore.read.given import SHEET as FACTS_SHEET
+from perfscore.read.given import Entry, GivenError, entries_in_sheet, entries_of, given_from
 from perfscore.read.guard import LARGEST_FILE
 from perfscore.read.layout.vocabulary import ExtraWords, vocabulary
 from perfscore.rules.indicators import (
@@ -66,6 +69,9 @@ if TYPE_CHECKING:  # named twice: what shows an answer knows its type from here
     from perfscore.answers.reconcile import Reconciliation as Reconciliation
     from perfscore.answers.sensitivity import Sensitivity as Sensitivity
     from perfscore.answers.whatif import WhatIf as WhatIf
+    from perfscore.report.gaps import Gap as Gap
+    from perfscore.report.outlines import Outline as Outline
+    from perfscore.report.wanted import Wanted
     from perfscore.rules.cases import CaseResult
 
 __all__ = [
@@ -76,6 +82,8 @@ __all__ = [
     "FileFindings",
     "FileResult",
     "FileTables",
+    "Given",
+    "GivenError",
     "GivenMatch",
     "IndicatorKind",
     "IndicatorSet",
@@ -101,6 +109,7 @@ __all__ = [
     "compare_files",
     "comparisons_to_json",
     "explain_lines",
+    "facts_beside",
     "findings_to_json",
     "formula_latex",
     "formula_sentences",
@@ -114,6 +123,10 @@ __all__ = [
     "prove_template",
     "read",
     "reconcile",
+    "report_facts",
+    "report_gaps",
+    "report_has_text",
+    "report_outlines",
     "review_files",
     "reviews_to_json",
     "rules_for",
@@ -138,6 +151,10 @@ __all__ = [
 
 STDIN = Path("-")
 """Stands for the standard input wherever a file is named."""
+
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
+FACTS_FILE = "facts.yaml"
+"""Facts for the reports of a folder are looked for under this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -564,16 +581,104 @@ def write_report(
     subject: Assessment | Comparison | Sequence[Assessment] | Sequence[Comparison | MoneyTexts],
     path: str | Path,
     lang: str = "zh",
+    outline: str | Path | None = None,
+    facts: Given | str | Path | None = None,
 ) -> Path:
     """Write a report of assessments or comparisons as .docx, .xlsx, .html, .pdf or .json, by suffix.
 
     The file is there whole or as it was before.
-    Raises ValueError for a suffix that is not known and for a .pdf without LibreOffice, OSError when the file
-    cannot be written.
+    outline: an id (`SC-R1`), an outline file or a folder of them, for .docx, .html and .pdf of assessments; None for
+    the usual ones. facts: what the tables do not hold, or the file that tells it (YAML, or a workbook with a sheet
+    报告资料). Raises ValueError for a suffix that is not known, for an outline or facts that cannot be used and for a
+    .pdf without LibreOffice, OSError when the file cannot be written.
     """
     from perfscore.report.write import write_report as write
 
-    return write(subject, path, lang)
+    return write(subject, path, lang, None if outline is None and facts is None else _wanted(outline, facts))
+
+
+def _wanted(outline: str | Path | None, facts: Given | str | Path | None) -> Wanted:
+    from perfscore.report.outlines import find_outlines
+    from perfscore.report.wanted import Wanted
+
+    given = facts if isinstance(facts, Given) else report_facts(facts)
+    return Wanted(find_outlines(outline) if outline is not None else (), given)
+
+
+def report_gaps(
+    assessments: Sequence[Assessment],
+    outline: str | Path | None = None,
+    facts: Given | str | Path | None = None,
+) -> list[Gap]:
+    """What the reports of some assessments leave for a person to write. Raises ValueError as `write_report` does."""
+    from perfscore.report.context import reports
+    from perfscore.report.gaps import gaps_in
+    from perfscore.report.prose import markdown
+
+    written = reports([each for each in assessments if each.is_scored], wanted=_wanted(outline, facts))
+    return [gap for report in written for gap in gaps_in(markdown(report))]
+
+
+def report_has_text(path: Path) -> bool:
+    """Whether a report of this suffix holds text, which outlines and facts are for."""
+    from perfscore.report.write import WITH_TEXT
+
+    return path.suffix.lower() in WITH_TEXT
+
+
+def report_outlines(folder: str | Path | None = None) -> tuple[Outline, ...]:
+    """The outlines there are, or those of a bureau's own folder or file. Raises ValueError for one that is wrong."""
+    from perfscore.report.outlines import find_outlines, outlines
+
+    return outlines() if folder is None else find_outlines(Path(folder))
+
+
+def report_facts(path: str | Path | None) -> Given:
+    """The facts of a YAML file, or of a workbook's sheet 报告资料; none for None. Raises ValueError with every mistake."""
+    if path is None:
+        return Given()
+    path = Path(path)
+    if path.suffix.lower() in (".yaml", ".yml"):
+        return given_from(_entries_in_yaml(path))
+    try:
+        entries = entries_in_sheet(path)
+    except UnusableFile as error:
+        words = error.finding.wording("zh")
+        raise GivenError([f"{path.name}：{words.message}{words.mend}"]) from None
+    if entries is None:
+        raise GivenError([f"{path.name}：没有名为“{FACTS_SHEET}”的工作表。"])
+    return given_from(entries)
+
+
+def facts_beside(paths: Iterable[Path]) -> Path | None:
+    """The facts that lie with some inputs: `facts.yaml` in a folder of theirs, else a workbook with the sheet."""
+    inputs = [path for path in paths if path != STDIN]
+    for folder in dict.fromkeys(path.parent for path in inputs):
+        if (folder / FACTS_FILE).is_file():
+            return folder / FACTS_FILE
+    return next((path for path in inputs if path.suffix.lower() in _WORKBOOKS and _has_facts(path)), None)
+
+
+def _has_facts(path: Path) -> bool:
+    try:
+        return entries_in_sheet(path) is not None
+    except UnusableFile:
+        return False
+
+
+def _entries_in_yaml(path: Path) -> list[Entry]:
+    from perfscore.rules.yaml_document import MOST_BYTES, join, read_document
+
+    try:
+        with path.open("rb") as file:
+            document = read_document(file.read(MOST_BYTES + 1), path.name)
+    except OSError:
+        raise GivenError([f"无法读取资料文件“{path}”。"]) from None
+    if document.problems:
+        raise GivenError([problem.text() for problem in document.problems])
+    return list(
+        entries_of(document.data, lambda keys: f"{path.name}:{document.line_of(reduce(join, keys, ''))}")
+    )
 
 
 def explain_lines(score: Score, lang: str = "zh") -> list[str]:

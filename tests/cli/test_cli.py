@@ -553,3 +553,53 @@ def test_running_text_is_checked_with_its_paragraph(tmp_path: Path) -> None:
     assert (found["code"], found["at"]["paragraph"]) == ("A501", 2)
     assert found["at"]["quote"].startswith("2023年收入210.03万元")
     assert checked["statements"] == {"checkable": 1, "understood": 1}
+
+
+def test_outlines_are_listed_without_a_file() -> None:
+    result = run("report", "--outlines")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "SC-R4  部门整体支出绩效自评报告（成都市郫都区，2025年度）\n  表样：部门整体\n" in result.stdout
+    assert result.stdout.rstrip().endswith("依据：来源未核实")
+
+
+def test_several_files_make_one_report_and_its_gaps_are_told(department: Path, tmp_path: Path) -> None:
+    out = tmp_path / "报告.docx"
+    (tmp_path / "facts.yaml").write_text("主要职能: 协助督促检查。\n", encoding="utf-8")
+    project = EXAMPLES / "project-supervision.xlsx"
+    result = run("report", department, project, "--outline", "sc-r3", "--out", out)
+    assert (result.returncode, result.stderr) == (0, "")
+    facts, wrote, gaps, first, *_ = result.stdout.splitlines()
+    assert facts == f"报告资料取自 {tmp_path / 'facts.yaml'}"
+    assert wrote == f"已写出 {out}"
+    assert gaps == f"待补充 {len(result.stdout.splitlines()) - 3} 处，报告中标有【待补充：…】，末尾有清单："
+    assert first == "  1. 机构组成和人员：内设机构和下属单位的名称、数量"
+    with zipfile.ZipFile(out) as package:
+        text = package.read("word/document.xml").decode()
+    assert "协助督促检查。" in text
+    assert "“督查经费”项目：安排预算50万元，执行50万元，执行率100%" in text
+    assert "附表4：评分规则依据" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--outline", "SC-R5"), "提纲 SC-R5 用于项目支出自评报告，所给文件里没有项目支出自评表。"),
+        (("--outline", "SC-R9"), "没有编号为“SC-R9”的提纲"),
+        (("--outline", "own.md.j2"), "own.md.j2:1：提纲写法有误：“range”没有定义。"),
+        (("--facts", "facts.yaml"), "facts.yaml:1：不认识的资料“主要职责”。是否想写“主要职能”？"),
+        (("--facts", "none.yaml"), "无法读取资料文件“none.yaml”。"),
+    ],
+)
+def test_a_wrong_outline_or_fact_is_one_line_and_writes_nothing(
+    department: Path, tmp_path: Path, arguments: tuple[str, str], said: str
+) -> None:
+    (tmp_path / "own.md.j2").write_text("{% for i in range(1000000000) %}x{% endfor %}", encoding="utf-8")
+    if "--facts" in arguments:
+        (tmp_path / "facts.yaml").write_text("主要职责: 甲\n", encoding="utf-8")
+    option, value = arguments
+    named = tmp_path / value if "." in value else value
+    result = run("report", department, option, named, "--out", tmp_path / "报告.docx")
+    assert result.returncode == 2
+    assert result.stderr.replace(f"{tmp_path}{os.sep}", "").startswith(said)
+    assert len(result.stderr.splitlines()) == 1
+    assert not (tmp_path / "报告.docx").exists()

@@ -161,7 +161,7 @@ def test_the_letter_is_addressed_grouped_and_numbered() -> None:
     assert numbered[0].startswith("1．【[自评表]G5】6 个成本指标") and "来源未核实" in numbered[0]
     assert numbered[1].startswith("2．【[自评表]G13】“在职职工人数”")
     assert numbered[1].endswith("请填写偏差原因分析及改进措施。")
-    assert "【请填写：年 月 日】" in lines and "【请填写：审核单位（盖章）】" in lines
+    assert "【待补充：年 月 日】" in lines and "【待补充：审核单位（盖章）】" in lines
 
 
 def test_each_unit_gets_its_own_letter_and_accepted_findings_are_named() -> None:

@@ -120,9 +120,9 @@ def test_word_page_follows_the_standard(written: dict[str, Path]) -> None:
     margins = (body.top_margin, body.right_margin, body.bottom_margin, body.left_margin)
     assert page == [210, 297]
     assert [round(length.mm) for length in margins if length] == [37, 26, 35, 28]
-    # The two forms and the findings lie across; the rules fit upright.
+    # The two forms and the findings lie across; the rules and the list of gaps fit upright.
     across = [bool(section.page_width and section.page_width.mm > 290) for section in appendix]
-    assert across == [True, True, True, False]
+    assert across == [True, True, True, False, False]
     faces = {
         name: document.styles[name].element.find(f"{qn('w:rPr')}/{qn('w:rFonts')}").get(qn("w:eastAsia"))
         for name in ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3", "Footer")
@@ -327,7 +327,7 @@ def test_no_text_shows_that_something_was_forgotten(
                 text = "".join(package.read(name).decode() for name in names)
         else:
             text = path.read_text("utf-8")
-        for mark in ("{{", "{%", ">None<", "None分", "【】", "【请填写：】", "Fraction("):
+        for mark in ("{{", "{%", ">None<", "None分", "【】", "【待补充：】", "Fraction("):
             assert mark not in text
 
 

@@ -45,6 +45,7 @@ DEPARTMENT_OUTLINE = [
     (2, "附表1：广元市昭化区部门整体支出绩效目标自评表"),
     (2, "附表2：问题清单"),
     (2, "附表3：评分规则依据"),
+    (2, "待补充事项清单"),
 ]
 PROJECT_OUTLINE = [
     "一、项目概况",
@@ -54,6 +55,7 @@ PROJECT_OUTLINE = [
     "附表1：广元市昭化区财政项目（政策）支出绩效自评表",
     "附表2：问题清单",
     "附表3：评分规则依据",
+    "待补充事项清单",
 ]
 
 
@@ -90,22 +92,23 @@ def test_the_project_report_follows_its_outline(project: Assessment) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "2023年年初预算数146.1万元，全年预算数209.95万元，全年预算数较年初预算数增加63.85万元，变动幅度为43.70%。",
+        "2023年年初预算数146.1万元，全年预算数209.95万元，全年预算数较年初预算数增加63.85万元，增长43.7%。资金来源为一般公共预算。",
         "2023年全年执行数208.23万元，预算执行率为99.18%（自评表填列99%）。",
         "全年预算数与全年执行数相差1.72万元。",
         "共设置绩效指标16项，其中：产出指标12项、效益指标3项、满意度指标1项。",
         "经逐项核算，16项指标中，15项达到年度指标值，1项与年度指标值存在偏差。",
-        "年度指标值“=6人”，实际完成值“9人”，分值4.16分，得分2.77分，扣1.39分（依据LOC-03b，来源未核实）。"
-        "未填写偏差原因。",
+        "年度指标值“=6人”，实际完成值“9人”，分值4.16分，得2.77分，扣1.39分（依据LOC-03b，来源未核实）。"
+        "【待补充：“在职职工人数”的偏差原因及改进措施】",
         "核算得分为98.53分，等级为“优”。",
-        "单位填报总分99分，核算得分98.53分、等级“优”，填报总分高于核算得分0.47分。核算得分较分值合计少1.47分",
-        "得9.92分，少0.08分",
+        "单位填报总分99分，核算得分98.53分、等级“优”，填报总分高于核算得分0.47分。核算共扣1.47分，其中：“预算执行率”0.08分；“在职职工人数”1.39分。",
+        "产出指标12项，11项达到年度指标值，1项与年度指标值存在偏差，分值50.00分，得48.61分，得分率97.22%。",
+        "满意度指标1项，已达到年度指标值，分值10.00分，得10.00分。",
         "填报总分较满分少1.00分；自评表未填报各项得分。核算得分四舍五入取整为99分，与填报总分一致，0.47分的差额可由取整解释，应当由填报单位确认。",
         "适用日期2023年12月31日",
         "90分（含）以上为优，80分（含）至90分为良，60分（含）至80分为中，60分以下为差。",
         "各项分值均为系统默认分配。",
-        "【请填写：本部门“三定”规定明确的主要职能】",
-        "存在偏差但未填写原因（错误）：",
+        "【待补充：本部门“三定”规定明确的主要职能】",
+        "存在偏差但未填写原因。指标“在职职工人数”",
     ],
 )
 def test_the_department_report_says(department: Assessment, sentence: str) -> None:
@@ -122,8 +125,8 @@ def test_the_department_report_says(department: Assessment, sentence: str) -> No
         "填报总分高于核算得分10.00分，等级一致。",
         "“受惠群众满意度”填报10分、核算0.00分，高于核算得分10.00分",
         "全年预算数10万元，年中未作预算调整。",
-        "全年预算数已全部执行，没有形成结转结余。",
-        "“受惠群众满意度”佐证不足，暂不得分：年度指标值“≥90%”，未填写实际完成值。",
+        "2023年全年预算数已全部执行。",
+        "“受惠群众满意度”佐证不足，暂不得分。年度指标值“≥90%”，未填写实际完成值。",
         "对佐证不足的项目补充实际完成情况和证明材料，补正后重新核算。",
     ],
 )
@@ -138,7 +141,7 @@ def test_projects_come_into_the_report_of_their_only_department(
     assert report.main.department
     text = text_of(project, department)
     assert "本次共有1个项目开展支出绩效自评" in text
-    assert "“目标管理经费”项目：全年预算10万元，全年执行10万元，执行率100.00%；" in text
+    assert "“目标管理经费”项目：安排预算10万元，执行10万元，执行率100%；" in text
     assert "附表2：广元市昭化区财政项目（政策）支出绩效自评表" in text
     assert "附表4：评分规则依据" in text
 
@@ -155,13 +158,13 @@ def test_a_table_of_which_nothing_was_read_still_reads_right(bare: Assessment) -
     assert "自评表未填报总分。" in text
     assert "本次核算和审核未发现需要说明的问题。" in text
     assert "None" not in text
-    assert "【请填写：评价年度】年" in text
+    assert "【待补充：评价年度】年" in text
 
 
 def test_no_row_met(department: Assessment) -> None:
     rows = tuple(replace(row, result=replace(row.result, met=False)) for row in department.rows)
     text = text_of(replace(department, rows=rows))
-    assert "16项指标中，没有指标达到年度指标值，16项与年度指标值存在偏差。" in text
+    assert "16项指标均与年度指标值存在偏差。" in text
 
 
 def test_every_row_met_and_nothing_found(project: Assessment) -> None:
@@ -178,7 +181,7 @@ def test_nothing_demonstrated(project: Assessment) -> None:
     none = replace(project.rows[2].result, outcome=Outcome.NOT_DEMONSTRATED)
     rows = tuple(replace(row, result=none) for row in project.rows)
     text = text_of(replace(project, rows=rows))
-    assert "3项指标均佐证不足，暂不得分，不能判定是否达到年度指标值。" in text
+    assert "3项指标均佐证不足，暂不得分。" in text
 
 
 def test_another_grade_once_the_missing_value_is_there(project: Assessment) -> None:
@@ -197,8 +200,8 @@ def test_a_grade_claimed_without_a_total(department: Assessment) -> None:
 @pytest.mark.parametrize(
     ("adjusted", "spent", "sentence"),
     [
-        ("140", "150", "全年执行数超过全年预算数，两者之差为-10万元，应当核实。"),
-        ("140", "140", "较年初预算数减少6.1万元，变动幅度为4.18%。"),
+        ("140", "150", "全年执行数超过全年预算数，两者之差为-10万元。【待补充：超预算执行的原因】"),
+        ("140", "140", "较年初预算数减少6.1万元，下降4.18%。"),
         ("", "140", "未填写全年预算数。"),
         ("140", "", "自评表未填写全年执行数。"),
         ("0", "0", "因全年预算数未填写或者不大于零，无法计算预算执行率"),
@@ -229,7 +232,7 @@ def test_a_total_row_among_the_sources_is_told_once(department: Assessment) -> N
 
 def test_many_findings_of_a_kind_are_told_in_part(department: Assessment) -> None:
     text = text_of(replace(department, findings=department.findings * 5))
-    assert "另有2处同类问题，见附表2。" in text
+    assert "另有2处同类问题。" in text
 
 
 def test_what_officers_write_changes_no_structure(

@@ -23,7 +23,7 @@ from perfscore.cli.refused import Refused
 from perfscore.cli.settings import SettingsError, settings_in
 from perfscore.cli.words import Say
 from perfscore.model.table import Form
-from perfscore.pipeline import FileFindings, FileResult, TemplateError, Terms
+from perfscore.pipeline import FileFindings, FileResult, Given, TemplateError, Terms
 
 app = typer.Typer(
     name="perfscore",
@@ -179,9 +179,17 @@ def review(
     _finish(found, say)
 
 
+def _list_outlines(asked: bool) -> None:
+    if asked:
+        from perfscore.cli.outlines import show_outlines
+
+        show_outlines()
+        raise typer.Exit
+
+
 @app.command()
 def report(
-    file: OneFile,
+    files: Files,
     out: Annotated[
         Path,
         typer.Option(
@@ -190,21 +198,59 @@ def report(
             metavar="自评报告.docx",
         ),
     ],
+    outline: Annotated[
+        str | None,
+        typer.Option(
+            "--outline",
+            help="提纲编号（见 --outlines），或自定提纲的文件、文件夹，如 ./our-outline.md.j2",
+            metavar="ID|PATH",
+        ),
+    ] = None,
+    facts: Annotated[
+        Path | None,
+        typer.Option(
+            "--facts",
+            help="报告资料：facts.yaml，或有“报告资料”工作表的工作簿；不写则在原表旁边找",
+            metavar="FILE",
+        ),
+    ] = None,
+    outlines: Annotated[  # noqa: ARG001 - its callback does it all
+        bool, typer.Option("--outlines", callback=_list_outlines, is_eager=True, help="列出报告提纲")
+    ] = False,
     template: TemplateOption = None,
     choose: ChoiceOption = None,
     figures: FiguresOption = None,
     lang: LangOption = "zh",
 ) -> None:
-    """写自评报告，格式由后缀决定。"""
+    """写自评报告，格式由后缀决定；几个文件合写一份，附表齐全。"""
+    from perfscore.cli.outlines import gap_lines
+
     say = _say(lang)
-    _keep_inputs([file], [out], say)
-    results = _assess([file], template, choose, say, figures)
+    _keep_inputs(files, [out], say)
+    results = _assess(files, template, choose, say, figures)
     assessments = [assessment for result in results for assessment in result.assessments]
     if assessments:
+        has_text = pipeline.report_has_text(out)
+        given = _facts(facts, results, has_text, say)
         _writing(partial(out.parent.mkdir, parents=True, exist_ok=True), out.parent, say)
-        _writing(partial(pipeline.write_report, assessments, out, lang), out, say)
+        _writing(partial(pipeline.write_report, assessments, out, lang, outline, given), out, say)
         print(say("wrote", path=out))
+        if has_text:
+            print("\n".join(gap_lines(pipeline.report_gaps(assessments, outline, given), say)))
     _finish(results, say)
+
+
+def _facts(named: Path | None, results: Sequence[FileResult], has_text: bool, say: Say) -> Given | None:
+    """What was told beside the tables: in the file named, else in one that lies with the tables."""
+    path = named or (pipeline.facts_beside(result.path for result in results) if has_text else None)
+    if path is None:
+        return None
+    try:
+        given = pipeline.report_facts(path)
+    except pipeline.GivenError as error:
+        raise Refused(str(error)) from None
+    print(say("facts_from", path=path))
+    return given
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Markdown -> a small tree of blocks. Only what our templates use is read; the rest is an error in them."""
+"""Markdown -> a small tree of blocks. Only what outlines need is read; the rest is an error in them."""
 
 from __future__ import annotations
 
@@ -48,6 +48,14 @@ class Appendix:
     """Here a part of the appendix begins: a new page, across."""
 
 
+class TextError(ValueError):
+    """Markdown that no writer draws. near: words by which its place in the outline can be found, "" for none."""
+
+    def __init__(self, said: str, near: str = "") -> None:
+        super().__init__(said)
+        self.near = near
+
+
 Block = Heading | Paragraph | Items | Named | Appendix
 
 
@@ -76,7 +84,7 @@ def _blocks(tokens: Iterator[Token]) -> Iterator[Block]:
         elif token.type == "hr":
             yield Appendix()
         elif not token.type.endswith("_close"):
-            raise ValueError(f"A report template uses Markdown that is not read: {token.type}")
+            raise TextError(f"不能用这种 Markdown 写法（{token.type}）")
 
 
 def _items(tokens: Iterator[Token], end: str) -> Iterator[str]:
@@ -97,7 +105,10 @@ def _inline(token: Token) -> str:
 
 
 def _named(token: Token) -> Named:
-    word, name, index = (*token.info.split(), "1", "1")[:3]
-    if word != "block" or token.content.strip():
-        raise ValueError(f"A report template has a fence that is no block: {token.info}")
+    words = token.info.split()
+    word, name, index, *more = [*words, *("", "", "1")[len(words) :]]
+    if word != "block" or not name or token.content.strip():
+        raise TextError("代码围栏只用来放图表，写作 ```block 名称，下一行写 ```", token.info)
+    if more or not (index.isascii() and index.isdigit() and len(index) < 6):
+        raise TextError(f"图表“{name}”后面只能写第几张表，如 ```block form 2", token.info)
     return Named(name, int(index) - 1)

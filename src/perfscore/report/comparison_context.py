@@ -187,7 +187,7 @@ def _rate_moved(passage: Passage | None) -> MovedFacts | None:
     if passage is None or passage.rate is None:
         return None
     change = _rounded(passage.rate * 100)
-    size = _rounded(abs(change.number))
+    size = amount(abs(change.number))
     text = f"{'+' if change.number > 0 else ''}{change}"
     return MovedFacts(_word(change.number), size, None, Figure(change.number, text, 2))
 

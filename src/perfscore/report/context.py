@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -16,11 +16,8 @@ from perfscore.report.claims import claim_facts
 from perfscore.report.explain import lines_of, rule_of
 from perfscore.report.facts import (
     AssessmentFacts,
-    CountFacts,
     FindingFacts,
-    LevelFacts,
     MoneyFacts,
-    ProblemFacts,
     ReportFacts,
     RowFacts,
     RuleFacts,
@@ -28,27 +25,32 @@ from perfscore.report.facts import (
     TemplateFacts,
 )
 from perfscore.report.figures import chinese_date, points, printed
+from perfscore.report.given import arrival_facts, given_facts
+from perfscore.report.levels import counts_of, dimensions_of, full_points, levels_of
 from perfscore.report.money import money_facts
+from perfscore.report.problems import measure_of, problem_of, problems_of
 from perfscore.report.text import clean, one_line, sentence
+from perfscore.report.wanted import NOTHING_WANTED, Wanted, grouped, outline_of
 
-MESSAGES_SHOWN = 3
 Spot = tuple[str | None, int | None, str]
 _GRAVITY = {word: rank for rank, word in enumerate(words.SEVERITIES.values())}
 
 
-def reports(assessments: Sequence[Assessment], lang: str = "zh") -> tuple[ReportFacts, ...]:
-    """The reports to write: a single department takes the projects in, else each table has its own."""
+def reports(
+    assessments: Sequence[Assessment], lang: str = "zh", wanted: Wanted = NOTHING_WANTED
+) -> tuple[ReportFacts, ...]:
+    """The reports to write: a single department takes the projects in, else each table has its own.
+
+    Raises OutlineError when the outline asked for is for other tables.
+    """
     tables = [assessment_facts(assessment, lang) for assessment in assessments]
-    departments = [table for table in tables if table.department]
-    if len(departments) == 1:
-        return (_report(departments[0], tuple(table for table in tables if not table.department)),)
-    return tuple(_report(table, ()) for table in tables)
+    return tuple(_report(main, projects, wanted) for main, projects in grouped(tables, wanted.outlines))
 
 
 def together(assessments: Sequence[Assessment], lang: str = "zh") -> ReportFacts:
     """All tables as one report, in the order given: for a workbook, which has one list of findings."""
     first, *rest = (assessment_facts(assessment, lang) for assessment in assessments)
-    return _report(first, tuple(rest))
+    return _report(first, tuple(rest), NOTHING_WANTED)
 
 
 def assessment_facts(assessment: Assessment, lang: str = "zh") -> AssessmentFacts:
@@ -56,7 +58,8 @@ def assessment_facts(assessment: Assessment, lang: str = "zh") -> AssessmentFact
     money = money_facts(table.budget) if table.budget else None
     execution = _execution(assessment, money)
     grave = {_spot(finding.at) for finding in assessment.findings if finding.severity is not Severity.INFO}
-    rows = tuple(_indicator(row, places, grave) for row in assessment.rows)
+    wrong = {_spot(finding.at) for finding in assessment.findings if finding.severity is Severity.ERROR}
+    rows = tuple(_indicator(row, places, grave, wrong) for row in assessment.rows)
     scored = (execution, *rows)
     total, possible = points(assessment.total, places), points(assessment.total_possible, places)
     is_open = assessment.total_possible != assessment.total
@@ -77,11 +80,16 @@ def assessment_facts(assessment: Assessment, lang: str = "zh") -> AssessmentFact
         money=money,
         execution=execution,
         rows=rows,
-        levels=_levels(rows, places),
-        counts=_counts(rows),
+        levels=levels_of(rows, places),
+        counts=counts_of(rows),
+        missed=tuple(row for row in rows if row.result.met == "未达成" and not row.result.reduced),
+        explained=tuple(
+            row for row in rows if row.result.met == "已达成" and row.note and not row.result.reduced
+        ),
+        dimensions=dimensions_of(rows, places),
         reduced=tuple(row for row in scored if row.result.reduced),
         unproved=tuple(row for row in scored if not row.result.proved and row.result.points.number > 0),
-        points=points(_full(scored), places),
+        points=points(full_points(scored), places),
         total=total,
         total_possible=possible,
         total_words=f"{total}分，补正后最高{possible}分" if is_open else f"{total}分",
@@ -129,13 +137,15 @@ def _execution(assessment: Assessment, money: MoneyFacts | None) -> RowFacts:
         note_missing=False,
         told=f"{adjusted}，{spent}",
         found=False,
+        wrong=False,
         where=words.place_of(budget.total.at) if budget else "",
         result=_score(assessment.execution, assessment.template.places),
     )
 
 
-def _indicator(scored: RowScore, places: int, grave: set[Spot]) -> RowFacts:
+def _indicator(scored: RowScore, places: int, grave: set[Spot], wrong: set[Spot]) -> RowFacts:
     indicator = scored.indicator
+    spots = {_spot(at) for at in (indicator.at, indicator.target.at, indicator.actual.at)}
     level1, level2, name = (clean(level) for level in indicator.path)
     result = _score(scored.result, places)
     return RowFacts(
@@ -151,7 +161,8 @@ def _indicator(scored: RowScore, places: int, grave: set[Spot]) -> RowFacts:
         note_told=sentence(indicator.deviation_note),
         note_missing=result.reduced and not indicator.deviation_note.strip(),
         told=_told(indicator),
-        found=any(_spot(at) in grave for at in (indicator.at, indicator.target.at, indicator.actual.at)),
+        found=not spots.isdisjoint(grave),
+        wrong=not spots.isdisjoint(wrong),
         where=words.place_of(indicator.at),
         result=result,
     )
@@ -187,38 +198,6 @@ def _score(score: Score, places: int) -> ScoreFacts:
         reduced=score.outcome is Outcome.SCORED and lost > 0,
         rule=words.cite(rule) if rule else "",
         trace=tuple(lines_of(score.trace)),
-    )
-
-
-def _counts(rows: Iterable[RowFacts]) -> CountFacts:
-    states = [row.result.met for row in rows]
-    return CountFacts(
-        all=len(states),
-        met=states.count("已达成"),
-        missed=states.count("未达成"),
-        unproved=states.count("佐证不足"),
-        undecided=states.count("未判定"),
-    )
-
-
-def _full(rows: Iterable[RowFacts]) -> Fraction:
-    """The points of rows that are part of the whole: no bonus, no penalty, nothing that does not apply."""
-    return sum((row.result.points.number for row in rows if row.result.counted), Fraction(0))
-
-
-def _levels(rows: Sequence[RowFacts], places: int) -> tuple[LevelFacts, ...]:
-    """Level-1 indicators in the order in which the table first names them."""
-    groups: dict[str, list[RowFacts]] = {}
-    for row in rows:
-        groups.setdefault(one_line(row.level1) or words.UNNAMED_LEVEL, []).append(row)
-    return tuple(
-        LevelFacts(
-            name,
-            _counts(group),
-            points(_full(group), places),
-            points(sum((row.result.score.number for row in group), Fraction(0)), places),
-        )
-        for name, group in groups.items()
     )
 
 
@@ -293,7 +272,7 @@ def _rule(citation: Citation) -> RuleFacts:
     )
 
 
-def _report(main: AssessmentFacts, projects: tuple[AssessmentFacts, ...]) -> ReportFacts:
+def _report(main: AssessmentFacts, projects: tuple[AssessmentFacts, ...], wanted: Wanted) -> ReportFacts:
     tables = (main, *projects)
     findings = sorted((f for table in tables for f in table.findings), key=lambda f: _GRAVITY[f.severity])
     findings = [replace(finding, number=number) for number, finding in enumerate(findings, 1)]
@@ -301,35 +280,20 @@ def _report(main: AssessmentFacts, projects: tuple[AssessmentFacts, ...]) -> Rep
     several = bool(projects)
     reduced = [(t.about, row) for t in tables for row in t.rows if row.result.reduced and not row.found]
     unproved = [(t.about, row) for t in tables for row in t.unproved if not row.found]
-    unmentioned = (_problem(about, row, several) for about, row in (*reduced, *unproved))
+    unmentioned = (problem_of(about, row, several) for about, row in (*reduced, *unproved))
+    given = wanted.given if main.department else wanted.given.of_project(main.project)
     return ReportFacts(
         main=main,
         projects=projects,
         findings=tuple(findings),
-        problems=(*_problems(grave, several), *unmentioned),
-        mends=tuple(dict.fromkeys(one_line(finding.mend) for finding in grave if finding.mend)),
+        problems=(*problems_of(grave, main), *unmentioned),
+        mends=tuple(dict.fromkeys(measure_of(finding.mend) for finding in grave if finding.mend)),
         unmentioned_reduced=bool(reduced),
         unmentioned_unproved=bool(unproved),
         rules=tuple(dict.fromkeys(rule for table in tables for rule in table.rules)),
+        outline=outline_of(main, wanted.outlines),
+        given=given_facts(given),
+        arrival=arrival_facts(
+            given, main.money.adjusted if main.money else None, main.money.spent if main.money else None
+        ),
     )
-
-
-def _problems(findings: Sequence[FindingFacts], several: bool) -> tuple[ProblemFacts, ...]:
-    kinds: dict[str, list[FindingFacts]] = {}
-    for finding in findings:
-        kinds.setdefault(finding.code, []).append(finding)
-    return tuple(
-        ProblemFacts(
-            group[0].kind,
-            group[0].severity,
-            tuple(f"{f.about}：{f.message}" if several else f.message for f in group[:MESSAGES_SHOWN]),
-            max(0, len(group) - MESSAGES_SHOWN),
-        )
-        for group in kinds.values()
-    )
-
-
-def _problem(about: str, row: RowFacts, several: bool) -> ProblemFacts:
-    name = f"{about}：“{one_line(row.name)}”" if several else f"“{one_line(row.name)}”"
-    kind = f"{name}扣{row.result.lost}分" if row.result.proved else f"{name}佐证不足，暂不得分"
-    return ProblemFacts(kind, "", (f"{row.told}。",), 0)

@@ -24,13 +24,14 @@ from perfscore.report.docx_pages import pages
 from perfscore.report.docx_sections import place
 from perfscore.report.docx_tables import low_paragraph
 from perfscore.report.prose import markdown
+from perfscore.report.wanted import NOTHING_WANTED, Wanted
 
 CONTENTS_FROM_PAGES = 10
 """A report of as many pages has a table of contents; in a shorter one, as most of projects are, it would be in the way."""
 
 
-def render(assessments: Sequence[Assessment], lang: str = "zh") -> bytes:
-    written = reports(assessments, lang)
+def render(assessments: Sequence[Assessment], lang: str = "zh", wanted: Wanted = NOTHING_WANTED) -> bytes:
+    written = reports(assessments, lang, wanted)
     day = max(assessment.template.on for assessment in assessments)
     title = f"{written[0].main.about}绩效自评报告"
     return document_of([(report, markdown(report)) for report in written], title, day)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from perfscore.report.explain import Line
 from perfscore.report.figures import Figure
+from perfscore.report.given import ArrivalFacts, GivenFact
+from perfscore.report.outlines import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,10 @@ class ChangeFacts:
     word: str
     amount: Figure
     share: str | None
+
+    @property
+    def rate_word(self) -> str:
+        return "增长" if self.word == "增加" else "下降"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class MoneyLineFacts:
 class MoneyFacts:
     """The money block. rate: to two places. balance: 全年预算 less 全年执行. None means not known.
 
-    lines: the total first. sources: the other rows that state a budget.
+    lines: the total first. sources: the rows that make up 全年预算, () when none do or they do not add up to it.
     """
 
     initial: Figure | None
@@ -83,7 +90,7 @@ class RowFacts:
     claimed: the unit's own score, None when it states none.
     note_told: the note as a sentence. note_missing: an indicator lost points and gives no reason.
     told: target and actual as part of a sentence.
-    found: whether an error or a warning stands in one of its cells.
+    found: whether an error or a warning stands in one of its cells. wrong: whether an error does.
     """
 
     level1: str
@@ -99,6 +106,7 @@ class RowFacts:
     note_missing: bool
     told: str
     found: bool
+    wrong: bool
     where: str
     result: ScoreFacts
 
@@ -116,12 +124,26 @@ class CountFacts:
 
 @dataclass(frozen=True, slots=True)
 class LevelFacts:
-    """A level-1 indicator with the sums of its rows."""
+    """A level-1 indicator, or the indicators of one dimension, with the sums of their rows.
+
+    rate: score as a percentage of points, None without points.
+    """
 
     name: str
     counts: CountFacts
     points: Figure
     score: Figure
+    rate: str | None
+    rows: tuple[RowFacts, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether all of it is met and no error stands in its cells, so that it may be called an achievement."""
+        return 0 < self.counts.all == self.counts.met and not any(row.wrong for row in self.rows)
+
+    @property
+    def deviating(self) -> tuple[RowFacts, ...]:
+        return tuple(row for row in self.rows if row.result.reduced or row.result.met == "未达成")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +206,21 @@ class FindingFacts:
 class ProblemFacts:
     """Findings of one kind together, or a row that lost points and that no finding mentions.
 
-    severity: "" for a row. more: how many further messages are only in the appendix.
+    messages: of the main table. more: how many further messages of it are only in the appendix.
+    projects: the other tables that have the same problem, the first of them; project_count: of all of them.
+    own: whether the main table has it, also where no message is left to tell.
     """
 
     kind: str
-    severity: str
     messages: tuple[str, ...]
     more: int
+    projects: tuple[str, ...]
+    project_count: int
+    own: bool
+
+    @property
+    def projects_left(self) -> int:
+        return self.project_count - len(self.projects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +254,8 @@ class AssessmentFacts:
     about: its short name, for lists and sheet names. year: `2023年`, or the mark that asks for it.
     rows: the indicators in print order; execution: the execution rate, a row of its own.
     reduced, unproved: those of both that lost points, or have no usable value.
+    missed: indicators off their target that lost nothing. explained: those that are met and have a note all the same.
+    dimensions: the indicators by 数量, 质量, 时效, 成本, 满意度, 效益, wherever the form puts them; all names are there.
     goal_told, goal_result_told: goal and result as sentences, "" when empty.
     whole_trace: what the rules made of the sum of the scores: scaling, caps, bonus; empty where nothing.
     total_words: `98.53分`, or `90.00分，补正后最高100.00分`.
@@ -248,6 +280,9 @@ class AssessmentFacts:
     counts: CountFacts
     reduced: tuple[RowFacts, ...]
     unproved: tuple[RowFacts, ...]
+    missed: tuple[RowFacts, ...]
+    explained: tuple[RowFacts, ...]
+    dimensions: Mapping[str, LevelFacts]
     points: Figure
     total: Figure
     total_possible: Figure
@@ -276,6 +311,8 @@ class ReportFacts:
     """One report: a main table, the project tables that belong to it, and what concerns all of them.
 
     unmentioned_reduced, unmentioned_unproved: whether there are such rows that no finding mentions.
+    outline: what it is written by. given: what an officer told beside the tables, None under a name nobody told.
+    arrival: the funds that arrived, None when not told.
     """
 
     main: AssessmentFacts
@@ -286,6 +323,9 @@ class ReportFacts:
     unmentioned_reduced: bool
     unmentioned_unproved: bool
     rules: tuple[RuleFacts, ...]
+    outline: Outline
+    given: Mapping[str, GivenFact]
+    arrival: ArrivalFacts | None
 
     @property
     def tables(self) -> tuple[AssessmentFacts, ...]:

@@ -43,8 +43,16 @@ def printed(quantity: Quantity | Absent | None) -> Figure | None:
 
 
 def percent(ratio: Fraction) -> str:
-    """1/3 -> '33.33%'."""
-    return f"{fixed(ratio * 100, 2)}%"
+    """1/3 -> '33.33%', 1/2 -> '50%', as official texts print it.
+
+    Two places, but more where two would make it 0% or 100% and it is not: who has not spent all reads 99.9995%.
+    """
+    hundredths = ratio * 100
+    for places in range(2, 10):
+        told = fixed(hundredths, places)
+        if Fraction(told) not in (0, 100) or Fraction(told) == hundredths:
+            break
+    return f"{told.rstrip('0').rstrip('.')}%"
 
 
 def chinese_date(day: date) -> str:

@@ -22,6 +22,7 @@ from perfscore.report.tables import (
     rules_notes,
     rules_table,
 )
+from perfscore.report.wanted import NOTHING_WANTED, Wanted
 
 SKIP = '<a class="skip" href="#main">跳到正文</a>\n'
 HEADINGS = {1: "title", 2: "chapter", 3: "clause", 4: "point"}
@@ -29,8 +30,8 @@ _INDICATOR_NAMES = 3
 """How many columns of the form name an indicator."""
 
 
-def render(assessments: Sequence[Assessment], lang: str = "zh") -> bytes:
-    written = reports(assessments, lang)
+def render(assessments: Sequence[Assessment], lang: str = "zh", wanted: Wanted = NOTHING_WANTED) -> bytes:
+    written = reports(assessments, lang, wanted)
     title = f"{written[0].main.about}绩效自评报告"
     pages = [_Page(report, f"r{number}", len(written) > 1) for number, report in enumerate(written, 1)]
     lines = [SKIP, *_contents(pages), '<main id="main">\n']

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from perfscore.model.decimals import plain
@@ -12,6 +13,7 @@ from perfscore.report.facts import ChangeFacts, MoneyFacts, MoneyLineFacts
 from perfscore.report.figures import amount, percent, printed
 from perfscore.report.text import clean, one_line
 
+_SUBTOTAL = re.compile(r"小计|合计|总额|^财政拨款$")
 _LABEL_NUMBER = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]+[）)]|\d+\s*[.．、]|其中[：:])\s*")
 
 
@@ -29,9 +31,19 @@ def money_facts(budget: Budget) -> MoneyFacts:
         rate=None if rate is None else percent(rate),
         claimed_rate=_rate_text(total.claimed_rate) or None,
         lines=(_line(total), *others),
-        sources=tuple(line for line in others if line.adjusted),
+        sources=_sources(others, adjusted.number if adjusted else None),
         note=clean(total.deviation_note),
     )
+
+
+def _sources(lines: Sequence[MoneyLineFacts], budget: Fraction | None) -> tuple[MoneyLineFacts, ...]:
+    """The lines that make up the budget: all that state one, or those that are no subtotal; else it is not told."""
+    stated = [line for line in lines if line.adjusted and line.adjusted.number]
+    plain_lines = [line for line in stated if not _SUBTOTAL.search(line.name)]
+    for parts in (stated, plain_lines):
+        if sum((line.adjusted.number for line in parts if line.adjusted), Fraction(0)) == budget != 0:
+            return tuple(parts)
+    return ()
 
 
 def _line(line: BudgetLine) -> MoneyLineFacts:

@@ -10,6 +10,9 @@ _UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_WIDE_SET = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\d≥≤＝=-])|(?<=[\d%]) (?=[\u4e00-\u9fff])")
+_FIRST = re.compile(r"(?:[^。“]|“[^”]*”)+。")
+_TOLERANCE = re.compile("（(?:允许相差|容差)[^（）]*）")
 _BREAK = re.compile(r"[ \t\u3000]*\n\s*")
 
 
@@ -32,6 +35,18 @@ def sentence(text: str) -> str:
     """The text with a full stop where it has no end; "" stays ""."""
     line = one_line(text)
     return f"{line}。" if line and line[-1] not in "。！？；…….!?" else line
+
+
+def set_close(text: str) -> str:
+    """The text without spaces between Chinese and figures, as reports print it; what stands in “ ” is left alone."""
+    pieces = re.split("(“[^”]*”)", text)
+    return "".join(piece if index % 2 else _WIDE_SET.sub("", piece) for index, piece in enumerate(pieces))
+
+
+def gist(message: str) -> str:
+    """What a finding says first, as a report says it: one sentence, without the tolerance that was allowed."""
+    first = _FIRST.match(message)
+    return set_close(_TOLERANCE.sub("", first[0] if first else message))
 
 
 def carried(text: str) -> str:

@@ -33,17 +33,22 @@ SEVERITIES_IN_ENGLISH = {Severity.ERROR: "error", Severity.WARNING: "warning", S
 ARITHMETIC = "算术核对"
 EXECUTION = "预算执行率"
 UNNAMED_LEVEL = "未注明一级指标"
-_ASKED = re.compile("(【请填写：[^】]*】)")
+_ASKED = re.compile("(【待补充：[^】]*】)")
 
 
 def ask(what: str) -> str:
     """The visible mark of what a person must still write."""
-    return f"【请填写：{what}】"
+    return f"【待补充：{what}】"
 
 
 def spans(text: str) -> list[tuple[str, bool]]:
     """The text in pieces; True is the mark of what a person must still write."""
     return [(piece, bool(_ASKED.fullmatch(piece))) for piece in _ASKED.split(text) if piece]
+
+
+def what_is_asked(mark: str) -> str:
+    """`【待补充：单位名称】` -> `单位名称`."""
+    return mark.removeprefix("【待补充：").removesuffix("】")
 
 
 def met_word(met: bool | None, outcome: Outcome) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
 from perfscore.model.assessment import Assessment
 from perfscore.model.comparison import Comparison
 from perfscore.model.money_text import MoneyTexts
+from perfscore.report.wanted import Wanted
 
 WRITERS = {
     ".docx": "perfscore.report.docx_writer",
@@ -21,6 +22,8 @@ WRITERS = {
     ".pdf": "perfscore.report.pdf_writer",
 }
 
+WITH_TEXT = (".docx", ".html", ".pdf")
+"""The kinds of file that hold the report's text, written by an outline."""
 
 COMPARISON_WRITERS = {
     ".docx": "perfscore.report.comparison_docx",
@@ -35,13 +38,16 @@ def write_report(
     subject: Assessment | Comparison | Sequence[Assessment] | Sequence[Comparison | MoneyTexts],
     path: str | Path,
     lang: str = "zh",
+    wanted: Wanted | None = None,
 ) -> Path:
     """Write one report of one or several assessments, or of one or several comparisons, and return its path.
 
+    wanted: outlines and facts for the text, which .docx, .html and .pdf have; None for the usual outlines.
+
     A declaration of targets has no scores and stands only in .json.
     A single department takes the projects into its report. lang: language of the findings' messages; the
-    report itself is Chinese. Raises ValueError for an unknown suffix, nothing to report, or a .pdf without
-    LibreOffice; OSError when writing fails.
+    report itself is Chinese. Raises ValueError for an unknown suffix, nothing to report, an outline that cannot be
+    used, or a .pdf without LibreOffice; OSError when writing fails.
     """
     target = Path(path)
     subjects = (subject,) if isinstance(subject, Assessment | Comparison) else tuple(subject)
@@ -62,7 +68,12 @@ def write_report(
         if not assessments:
             raise ValueError("这是绩效目标表，没有实际完成值，没有得分可以写入报告。")
     # Imported here, because a program that only scores should not wait for Word and Excel libraries.
-    content: bytes = import_module(module).render(assessments, lang)
+    render = import_module(module).render
+    content: bytes = (
+        render(assessments, lang)
+        if wanted is None
+        else _render_text(render, target, assessments, lang, wanted)
+    )
     replace_file(target, content)
     return target
 
@@ -75,6 +86,14 @@ def _write_comparisons(comparisons: Sequence[Comparison | MoneyTexts], target: P
     content: bytes = import_module(module).render(comparisons, lang)
     replace_file(target, content)
     return target
+
+
+def _render_text(
+    render: Callable[..., bytes], target: Path, assessments: Sequence[Assessment], lang: str, wanted: Wanted
+) -> bytes:
+    if target.suffix.lower() not in WITH_TEXT:
+        raise ValueError(f"提纲和报告资料用于 {'、'.join(WITH_TEXT)} 报告，不能写成“{target.suffix}”。")
+    return render(assessments, lang, wanted)
 
 
 def replace_file(target: Path, content: bytes) -> None:

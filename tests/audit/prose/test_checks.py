@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import docx
@@ -16,6 +17,7 @@ from factory import table
 from perfscore.audit.prose.audit import audit_prose
 from perfscore.model.finding import Finding, Severity
 from perfscore.model.place import Place
+from perfscore.model.prose import Claims, Figure, Sum
 from perfscore.model.table import AssessmentTable
 from perfscore.pipeline import check_prose
 from perfscore.read.prose.paragraphs import prose_of
@@ -310,3 +312,17 @@ def test_pipeline_counts_what_it_understood(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_is_told_and_not_raised(tmp_path: Path) -> None:
     result = check_prose(tmp_path / "none.docx")
     assert result.unusable is not None and result.understood == 0
+
+
+def test_a_total_is_no_sum_of_itself_and_a_trifle() -> None:
+    """49.99 + 0.01 is off by one last place, which is chance; 30 + 19.98 = 49.98 beside 49.99 is told as rounding."""
+
+    def money(number: str) -> Figure:
+        return Figure(Fraction(number), "万元", Fraction(10_000), 2, "经费", f"{number}万元")
+
+    def codes_of(*parts: str) -> list[str]:
+        claims = Claims((Sum(money("49.99"), tuple(money(part) for part in parts)),))
+        return [finding.code for finding in audit_prose(claims, ())]
+
+    assert codes_of("49.99", "0.01") == []
+    assert codes_of("30", "19.98") == ["A507"]

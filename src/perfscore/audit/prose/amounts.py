@@ -35,7 +35,7 @@ def check_sums(claims: Claims) -> Iterator[Finding]:
             Fraction(0) if each.over is Summed.COUNTS else each.step * (1 + len(each.parts) // PARTS_PER_STEP)
         )
         is_rounding = abs(each.off_by) <= allowed
-        if not is_rounding and not each.is_certain:
+        if not each.is_certain and (not is_rounding or _is_chance(each, allowed)):
             continue
         yield (PARTS_OFF_BY_ROUNDING if is_rounding else PARTS_DO_NOT_ADD_UP).at(
             each.at,
@@ -46,6 +46,11 @@ def check_sums(claims: Claims) -> Iterator[Finding]:
             off=words.amount(abs(each.off_by), each.total),
             tolerance=words.step(allowed, each.total) if allowed else "无，个数应当相等",
         )
+
+
+def _is_chance(each: Sum, allowed: Fraction) -> bool:
+    """Whether a part is the total itself and the rest is no more than rounding: 49.99 is no sum of 49.99 and 0.01."""
+    return any(abs(each.total.amount - part.amount) <= allowed for part in each.parts)
 
 
 def check_repeats(claims: Claims) -> Iterator[Finding]:

@@ -50,6 +50,7 @@ from perfscore.rules.load import (
 from perfscore.rules.proved import Proof
 from perfscore.rules.template import RuleTemplate
 from perfscore.score.items import inputs_of
+from perfscore.score.live import live_form
 from perfscore.score.table import score_table, template_ref
 
 if TYPE_CHECKING:  # named twice: what shows an answer knows its type from here
@@ -181,6 +182,7 @@ def assess(table: AssessmentTable, template: RuleTemplate | str | Path | None = 
         findings=(*table.findings, *scores.findings, *audited),
         grade_trace=scores.grade_trace,
         total_trace=scores.total_trace,
+        live=live_form(table, rules, scores),
     )
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from openpyxl.formatting.rule import DataBarRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfscore.model.assessment import GradeBand
@@ -40,7 +41,7 @@ class LineCells:
     cells: addresses on the form by role: `actual`, `points`, `score`, and where there is one `claim`; in an empty form
         also `sign`, `unit`, `target`. row: the form's row. scale: what a number in the cell of the actual value is
         multiplied by. written: the texts first written as actual value and as target; None in an empty form.
-    actual, share, exact, score, points: what the formulas come to now; None for nothing.
+    target, actual, share, exact, score, points: what the formulas come to now; None for nothing.
     left_out: the row is taken out of the whole now. reduced: it is scored below its points.
     """
 
@@ -50,6 +51,7 @@ class LineCells:
     cells: Mapping[str, str]
     scale: Fraction = Fraction(1)
     written: tuple[str, str] | None = None
+    target: Fraction | None = None
     actual: Fraction | None = None
     share: Fraction | None = None
     low: Fraction | None = None
@@ -77,6 +79,7 @@ class WholeCells:
     total_points: Fraction
     places: int
     notes: Sequence[str] = ()
+    is_blank: bool = False
 
 
 class LiveSheet:
@@ -109,6 +112,10 @@ class LiveSheet:
         for column, width in enumerate(WIDTHS, 1):
             sheet.column_dimensions[get_column_letter(column)].width = width
         last = FIRST_ROW + len(self.lines) - 1
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.print_area = f"A1:P{max(last, FIRST_ROW)}"
         if self.lines:
             bar = DataBarRule("num", 0, "num", 1, color="5B9BD5")
             sheet.conditional_formatting.add(f"N{FIRST_ROW}:N{last}", bar)  # type: ignore[no-untyped-call]
@@ -134,6 +141,8 @@ class LiveSheet:
             [f"$L${FIRST_ROW + index}" for index in range(len(self.lines))],
             f'IF(ISNUMBER({money["money_score"]}),{money["money_score"]},{money["money_points"]})' if money else "",
         )
+        if whole.is_blank:  # nothing is scored yet: no total and no grade
+            total = f'IF(COUNT({spanned(scores)},{self.cell(EXECUTION)})=0,"",{total})'
         self._pair(8, "总分", total, whole.total)
         self._pair(9, "补正后最高", possible, whole.possible)
 
@@ -206,7 +215,7 @@ class LiveSheet:
         if live.target is not None:
             self._number(f"C{row}", live.target)
         elif "target" in needs and "target" in at:
-            self._formula(f"C{row}", number_in(at["target"], unit=at.get("unit", "")), None)
+            self._formula(f"C{row}", number_in(at["target"], unit=at.get("unit", "")), line.target)
         if "actual" in needs:
             unit = at.get("unit") or (quoted(live.unit) if live.unit not in ("", "%") else "")
             kept = written[0] if line.written and line.written[0] else ""
@@ -238,9 +247,8 @@ class LiveSheet:
             own |= {gap: self.whole.figures[name] for gap, name in live.inputs}
             own = {"claim": '""', "spent": '""', "initial": '""', **own}
             exact = reckoned(filled(live.score, own))
-        exact = f'IF(ISNUMBER({at["points"]}),{exact},"")'
-        if live.extra:
-            exact = reckoned(filled(live.score, own))
+        if not live.extra:
+            exact = f'IF(ISNUMBER({at["points"]}),{exact},"")'
         if live.can_be_left_out:
             exact = f'IF(TRIM({at["actual"]})="不适用","",{exact})'
         self._formula(f"K{row}", exact, live.exact)
@@ -270,7 +278,8 @@ class LiveSheet:
             name, target = at["name"], "请检查指标性质、指标值、度量单位和完成值；度量单位为 % 的填 95，不填 95%"
             text = f'IF(ISNUMBER({at["score"]}),{reduced},"{target}")'
             points = f'IF(ISNUMBER({at["points"]}),IF({at["actual"]}="","",{text}),"请填分值")'
-            self._formula(f"P{row}", f'IF({name}="","",{points})', None)
+            told = "请填分值" if line.name and line.points is None else None
+            self._formula(f"P{row}", f'IF({name}="","",{points})', told)
             return
         text = f'IF(ISNUMBER({at["score"]}),{reduced},"{UNPROVED}")'
         if line.live.can_be_left_out:

@@ -12,10 +12,7 @@ from fractions import Fraction
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfscore.model.assessment import Assessment
@@ -34,10 +31,10 @@ from perfscore.report.xlsx_figures import FIGURES, figure_sheet
 from perfscore.report.xlsx_filled import Placed, lines_of, overlay_of, score_format, whole_of
 from perfscore.report.xlsx_form import filled_form
 from perfscore.report.xlsx_live import FIRST_ROW, POSSIBLE, TOTAL, LiveSheet, reference
+from perfscore.report.xlsx_page import highlight, set_up
 from perfscore.report.xlsx_results import Result, with_results
 
 FINDINGS, EXPLANATION, CALCULATION = "问题清单", "得分说明", "核算"
-LOST_FILL, OPEN_FILL = "FFF2CC", "FCE4D6"
 EDITABLE = "得分、执行率、总分和等级是公式，改动实际完成值、分值或资金数后自动重算；算法见“核算”表。"
 OPEN_BEFORE, OPEN_BEHIND = "注：有指标佐证不足、暂不得分（橙色行），补正后最高", "分。"
 NAME_UNITS = 31  # UTF-16 units in a sheet's name
@@ -121,7 +118,7 @@ def _form(
         calc = reference(made.calc.title)
         exact = [f"{calc}!$K${FIRST_ROW + index}" for index in range(len(live.rows))]
         overlay = overlay_of(assessment, facts, live, placed, calc, exact)
-        _highlight(sheet, placed)
+        highlight(sheet, placed)
     row = draw(sheet, table, 3, overlay)
     for (index, column), content in overlay.items():
         if content.formula:
@@ -133,7 +130,7 @@ def _form(
     if live:
         row = _live_note(sheet, row, made, table.widths)
     comment_findings(sheet, assessment, placed, lang)
-    _set_up(sheet, frozen="A3", repeated=placed.firsts[form.header])
+    set_up(sheet, frozen="A3", repeated=placed.firsts[form.header])
     sheet.print_area = f"A1:{get_column_letter(len(table.widths))}{row - 1}"
     return made
 
@@ -150,22 +147,6 @@ def _live_note(sheet: Worksheet, row: int, form: _Form, widths: Sequence[int]) -
     put(sheet.cell(row + 1, 1), Content(told, formula))  # type: ignore[arg-type]
     form.results[f"A{row + 1}"] = told
     return row + 2
-
-
-def _highlight(sheet: Worksheet, placed: Placed) -> None:
-    """Rows that lose points and rows that are not demonstrated have a colour as long as that is so."""
-    form = placed.form
-    if not form.rows:
-        return
-    first, last = placed.firsts[form.rows[0]], placed.firsts[form.rows[-1]]
-    points, score, name = (get_column_letter(form.columns[role] + 1) for role in ("points", "score", "name"))
-    area = f"{name}{first}:{get_column_letter(len(form.table.widths))}{last}"
-    for fill, test in (
-        (OPEN_FILL, f"AND(NOT(ISNUMBER(${score}{first})),N(${points}{first})>0)"),
-        (LOST_FILL, f"AND(ISNUMBER(${score}{first}),ISNUMBER(${points}{first}),${score}{first}<${points}{first})"),
-    ):
-        rule = FormulaRule([test], fill=PatternFill("solid", bgColor=fill))  # type: ignore[no-untyped-call]
-        sheet.conditional_formatting.add(area, rule)
 
 
 def _live_sheets(book: Workbook, form: _Form, taken: set[str]) -> dict[str, dict[str, Result]]:
@@ -198,7 +179,7 @@ def _charts(sheet: Worksheet, forms: Sequence[_Form], report: ReportFacts) -> di
         top += height(len(levels), len(money))
     for column, width in zip("ABCDE", (26, 13, 13, 13, 3), strict=True):
         sheet.column_dimensions[column].width = width
-    _set_up(sheet, frozen="A2", repeated=1)
+    set_up(sheet, frozen="A2", repeated=1)
     return results
 
 
@@ -214,7 +195,8 @@ def _level_bars(form: _Form) -> list[Bar]:
     for level in facts.levels:
         rows = groups[level.name]
         cells = [",".join(placed.at(row, role) for row in rows) for role in ("points", "score")]
-        bars.append(_bar(level.name, level, (f"SUM({cells[0]})", f"SUM({cells[1]})"), live))
+        # Not the bare name of a level: a row that begins with it would be read as an indicator again.
+        bars.append(_bar(f"{level.name}得分", level, (f"SUM({cells[0]})", f"SUM({cells[1]})"), live))
     return bars
 
 
@@ -247,7 +229,7 @@ def _findings(sheet: Worksheet, report: ReportFacts) -> None:
     row = draw(sheet, table, 1)
     if not report.findings:
         line(sheet, row, "审核未发现问题。", table.widths)
-    _set_up(sheet, frozen="A2", repeated=1)
+    set_up(sheet, frozen="A2", repeated=1)
 
 
 def _explanation(sheet: Worksheet, report: ReportFacts) -> None:
@@ -263,27 +245,10 @@ def _explanation(sheet: Worksheet, report: ReportFacts) -> None:
     table = Table((*fixed, LANDSCAPE_MM + 20 - sum(fixed)), tuple(rows), header=1)
     set_widths(sheet, table.widths)
     draw(sheet, table, 1)
-    _set_up(sheet, frozen="A2", repeated=1)
+    set_up(sheet, frozen="A2", repeated=1)
 
 
 def _steps(name: str, trace: Iterable[Line]) -> Iterable[Row]:
     for step in trace:
         label = "　" * step.depth + step.label
         yield (Cell(name), Cell(label), Cell(step.expression), Cell(step.shown), Cell(step.basis))
-
-
-def _set_up(sheet: Worksheet, frozen: str, repeated: int) -> None:
-    """Screen: top rows stay. Paper: A4 across, as wide as one page, the header row on every page."""
-    sheet.freeze_panes = frozen
-    sheet.sheet_view.showGridLines = False
-    sheet.print_title_rows = f"{repeated}:{repeated}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_options.horizontalCentered = True
-    margins = sheet.page_margins
-    margins.left = margins.right = 0.5
-    margins.top = margins.bottom = 0.7
-    if sheet.oddFooter is not None:
-        sheet.oddFooter.center.text = "第 &P 页 共 &N 页"

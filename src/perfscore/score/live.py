@@ -5,6 +5,7 @@ What it says must come to what `score_row` says; tests let a spreadsheet reckon 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -31,7 +32,7 @@ TOO_LONG = "评分公式过长，电子表格容不下"
 SIGNS: Mapping[str, Comparator] = {
     "≥": Comparator.AT_LEAST,
     "≤": Comparator.AT_MOST,
-    "=": Comparator.EQUAL,
+    "＝": Comparator.EQUAL,
     "＞": Comparator.MORE,
     "＜": Comparator.LESS,
 }
@@ -267,15 +268,29 @@ def open_row(row: Indicator, rules: RuleTemplate) -> LiveRow:
     row: its path and, of its target, what is known beforehand.
     """
     if extra := rules.extra_level(row.path[0]):
-        return _on_top(row, extra)
+        live = _on_top(row, extra)
+        return replace(live, score=f'IF({{actual}}="","",{live.score})')
     item = rules.item_named(row.name)
     out = _scales_out(rules)
     if item and not item.usual:
-        return replace(_item(row, item), can_be_left_out=out)
+        return replace(_item(row, item), target=None, can_be_left_out=out)
+    if row.target.comparator is Comparator.RANGE:
+        score = _number_score(row, row.target.unit, Comparator.RANGE, rules)
+        return LiveRow(
+            LiveKind.NUMBER,
+            BY_FORMULA,
+            f'IF(ISNUMBER({{actual}}),{score},"")',
+            target=row.target.value,
+            upper=row.target.upper,
+            unit=row.target.unit,
+            can_be_left_out=out,
+        )
     numbers = '""'
     for sign, comparator in reversed(SIGNS.items()):
         unit_free = _open_number(row, comparator, rules)
-        numbers = f'IF({{sign}}="{sign}",{unit_free},{numbers})'
+        narrow = unicodedata.normalize("NFKC", sign)
+        said = f'{{sign}}="{sign}"' if narrow == sign else f'OR({{sign}}="{sign}",{{sign}}="{narrow}")'
+        numbers = f"IF({said},{unit_free},{numbers})"
     share = 'AND({unit}="%",{target}>1.5,{actual}>0,{actual}<=1)'  # 0.95 or 95%: cannot be told
     numbers = f'IF(AND(ISNUMBER({{target}}),ISNUMBER({{actual}})),IF({share},"",{numbers}),"")'
     late = formula(rules.formulas["by"].value).replace("{days_late}", "({actual}-{target})")

@@ -69,7 +69,7 @@ def _actual(sheet: Worksheet, row: BlankRow, placed: Placed, index: int) -> None
     actual, sign, unit = (placed.cell(index, role) for role in ("actual", "sign", "unit"))
     if not row.asks_actual:
         check = _check("custom", None, "TRUE")
-        _hint(check, "不用填写", f"本项按“评分数据”或资金数计算。{row.hint}")
+        _hint(check, "按数据计算", f"本项按“评分数据”或资金数计算，这里不填；不适用的填“不适用”。{row.hint}")
     elif row.words:
         check = _list(",".join(row.words), strict=False)
         _hint(check, "实际完成值", f"请从列表选择。{row.hint if row.is_item else ''}")

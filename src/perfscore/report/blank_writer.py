@@ -98,19 +98,19 @@ def _inputs(form: BlankForm, placed: Placed) -> dict[tuple[int, int], Content]:
     first = placed.form.money[0]
     found[first, columns["money_points"]] = Content(form.execution, is_input=True)
     for row, index in zip(form.rows, placed.form.rows, strict=True):
-        for role, content in _row_inputs(row).items():
+        for role, content in _row_inputs(row, form.live.scales_out).items():
             found[index, columns[role]] = content
     return found
 
 
-def _row_inputs(row: BlankRow) -> dict[str, Content]:
+def _row_inputs(row: BlankRow, can_be_left_out: bool) -> dict[str, Content]:
     points = Content(row.points, is_input=True)
     cells = {"points": points, "note": Content(None, is_input=True)}
     if not row.path[2]:
         cells["name"] = Content(None, is_input=True)
         if not row.path[1]:
             cells["level2"] = Content(None, is_input=True)
-    if row.asks_actual:
+    if row.asks_actual or can_be_left_out:
         form = DAY if row.sign == "期限" else PERCENT if row.printed and row.unit == "%" else "General"
         cells["actual"] = Content(None, number_format=form, is_input=True)
     if row.is_item or row.printed:
@@ -136,7 +136,8 @@ def _formulas(form: BlankForm, placed: Placed) -> dict[tuple[int, int], Content]
         base = f"{calc}!$B$5" if index == placed.form.money[0] else base
         found[index, columns["rate"]] = Content(None, rate_formula(base, spent), "0.00%")
     first = placed.form.money[0]
-    found[first, columns["money_score"]] = Content(None, rounded_from(f"{calc}!$B$6", form.places), show)
+    rate_points, rate_score = placed.cell(first, "money_points"), rounded_from(f"{calc}!$B$6", form.places)
+    found[first, columns["money_score"]] = Content(None, f'IF(N({rate_points})=0,"",{rate_score})', show)
     rows = placed.form.rows
     parts = [placed.cell(first, "money_points")]
     parts += [f"{placed.cell(rows[0], 'points')}:{placed.cell(rows[-1], 'points')}"] if rows else []

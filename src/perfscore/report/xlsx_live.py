@@ -142,7 +142,8 @@ class LiveSheet:
             f'IF(ISNUMBER({money["money_score"]}),{money["money_score"]},{money["money_points"]})' if money else "",
         )
         if whole.is_blank:  # nothing is scored yet: no total and no grade
-            total = f'IF(COUNT({spanned(scores)},{self.cell(EXECUTION)})=0,"",{total})'
+            rate = f'IF(N({money["money_points"]})>0,COUNT({EXECUTION}),0)'
+            total = f'IF(COUNT({spanned(scores)})+{rate}=0,"",{total})'
         self._pair(8, "总分", total, whole.total)
         self._pair(9, "补正后最高", possible, whole.possible)
 

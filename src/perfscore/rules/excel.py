@@ -20,13 +20,15 @@ from perfscore.rules.tree import (
     Logic,
     Name,
     Negated,
+    Node,
     Not,
     Number,
     Relation,
+    parts,
 )
 
-LONGEST = 7_500
-"""A spreadsheet takes formulas of 8192 characters; addresses put into the gaps need the rest."""
+LONGEST, DEEPEST = 5_000, 40
+"""A spreadsheet takes formulas of 8192 characters with functions 64 deep; what stands around this one needs the rest."""
 DIFFERENCE_PLACES = 9
 _RELATIONS: Mapping[Relation, str] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "==": "=", "!=": "<>"}
 _SUM, _PRODUCT, _ATOM = 1, 2, 3
@@ -37,13 +39,24 @@ _made: dict[str, str | None] = {}
 def excel(formula: Formula) -> str | None:
     """`IF({actual}>={target},{points},…)`: a gap in braces for each variable, no sign `=` before it.
 
-    None where the formula is longer than a spreadsheet takes. A division by zero stays one: it is an error value in the
+    None where the formula is longer or deeper than a spreadsheet takes. A division by zero stays one: it is an error value in the
     cell. Only the branch that applies is worked out, as in the engine: a spreadsheet's IF is lazy, its AND is not.
     """
     if formula.text not in _made:
-        text = _arithmetic(formula.tree)[0]
-        _made[formula.text] = text if len(text) <= LONGEST else None
+        length, depth = _size(formula.tree)
+        _made[formula.text] = (
+            _arithmetic(formula.tree)[0] if length <= LONGEST and depth <= DEEPEST else None
+        )
     return _made[formula.text]
+
+
+def _size(node: Node) -> tuple[int, int]:
+    """How long the text can be at most, and how deep. The middle of `a < b < c` is said twice."""
+    sizes = [_size(part) for part in parts(node)]
+    twice = sizes[1:-1] if isinstance(node, Comparison) else []
+    own = len(node.id) + 4 if isinstance(node, Name) else len(node.written) if isinstance(node, Number) else 16
+    length = own + 12 * len(sizes) + sum(length for length, _ in (*sizes, *twice))
+    return length, max((depth for _, depth in sizes), default=0) + len(sizes[1:])
 
 
 def _arithmetic(node: Arithmetic) -> tuple[str, int]:

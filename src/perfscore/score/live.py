@@ -37,6 +37,8 @@ SIGNS: Mapping[str, Comparator] = {
     "＜": Comparator.LESS,
 }
 """Signs of an empty form's column 指标性质, besides 定性 and 期限."""
+LONGEST = 6_000
+"""A spreadsheet takes formulas of 8192 characters; addresses put into the gaps may be longer than their names."""
 QUALITATIVE, DEADLINE = "定性", "期限"
 
 
@@ -86,6 +88,8 @@ def live_row(scored: RowScore, rules: RuleTemplate) -> LiveRow:
     try:
         live = _live_row(row, scored.result, rules)
     except TooLong:
+        live = LiveRow(LiveKind.FIXED, TOO_LONG)
+    if len(live.score) > LONGEST:
         live = LiveRow(LiveKind.FIXED, TOO_LONG)
     return replace(live, exact=exact, can_be_left_out=_scales_out(rules) and not scored.result.extra)
 
@@ -267,6 +271,14 @@ def open_row(row: Indicator, rules: RuleTemplate) -> LiveRow:
 
     row: its path and, of its target, what is known beforehand.
     """
+    try:
+        live = _open_row(row, rules)
+    except TooLong:
+        return LiveRow(LiveKind.FIXED, TOO_LONG)
+    return live if len(live.score) <= LONGEST else LiveRow(LiveKind.FIXED, TOO_LONG)
+
+
+def _open_row(row: Indicator, rules: RuleTemplate) -> LiveRow:
     if extra := rules.extra_level(row.path[0]):
         live = _on_top(row, extra)
         return replace(live, score=f'IF({{actual}}="","",{live.score})')

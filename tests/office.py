@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import warnings
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ def reckoned(files: Iterable[Path], folder: Path) -> list[Path]:
     return [out / file.name for file in names]
 
 
+@lru_cache(maxsize=8)
 def values(file: Path) -> Workbook:
     """A workbook's results instead of its formulas."""
     with warnings.catch_warnings():

@@ -9,7 +9,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -71,7 +71,7 @@ def _form_sheet(sheet: Worksheet, form: BlankForm, placed: Placed) -> dict[str, 
         if content.is_input:
             sheet.cell(placed.firsts[index], column + 1).fill = _INPUT
     line(sheet, row, SIGNED, table.widths)
-    sheet.cell(row, 1).protection = sheet.cell(placed.firsts[0], 3).protection.copy(locked=False)
+    sheet.cell(row, 1).protection = Protection(locked=False)
     add_inputs(sheet, form, placed)
     highlight(sheet, placed, open_role="actual")
     set_up(sheet, frozen="A3", repeated=placed.firsts[placed.form.header])

@@ -146,7 +146,9 @@ def live_differs(assessment: perfscore.Assessment, file: Path) -> list[str]:
     for one in assessment.rows:
         live = by_name[one.indicator.name] or 0
         if round(live, 6) != float(one.result.score):
-            wrong.append(f"{one.indicator.name}: engine {float(one.result.score)} live {live} {one.indicator}")
+            wrong.append(
+                f"{one.indicator.name}: engine {float(one.result.score)} live {live} {one.indicator}"
+            )
     foot = {sheet.cell(row, 1).value: row for row in range(top, sheet.max_row + 1)}
     total, grade = sheet.cell(foot["总分"], 9).value, sheet.cell(foot["等级"], 8).value
     if (round(total, 6), grade) != (float(assessment.total), assessment.grade):
@@ -194,7 +196,7 @@ def test_live_scores_are_the_engine_s(
     for (name, (file, told, template)), again in zip(filled.items(), done, strict=True):
         for read_from in (file, again):  # without results, and with them
             (result,) = pipeline.assess_files(
-                [read_from], lambda _, t=template: pipeline.Terms({form: t for form in perfscore_forms()})
+                [read_from], lambda _, t=template: pipeline.Terms(dict.fromkeys(perfscore_forms(), t))
             )
             (assessment,) = result.assessments
             assert len(assessment.rows) == len(told)
@@ -329,7 +331,14 @@ def test_the_command_writes_a_form(tmp_path: Path) -> None:
         (("--out", "a.xlsx", "--kind", "没有这类"), "没有这类"),
         (("--out", "a.xlsx", "--template", "no.such"), "no.such"),
         (
-            ("--out", "a.xlsx", "--template", TEMPLATES[0], "--from", str(EXAMPLES / "project-supervision.xlsx")),
+            (
+                "--out",
+                "a.xlsx",
+                "--template",
+                TEMPLATES[0],
+                "--from",
+                str(EXAMPLES / "project-supervision.xlsx"),
+            ),
             "里没有部门整体自评表",
         ),
     ],

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pytest
 from factory import line, row, table
 from office import bare, needs_calc, reckoned, shown, values
 
@@ -28,7 +27,7 @@ def form_of(file: Path, sheet: int = 0) -> tuple[dict[str, dict[str, Any]], dict
     """The rows of the first form by name, each by header; and total, grade and the execution rate's score."""
     book = values(file)
     form = book.worksheets[sheet]
-    grid = [[cell for cell in line] for line in form.iter_rows()]
+    grid = [list(line) for line in form.iter_rows()]
     top = next(i for i, line in enumerate(grid) if line[0].value == "一级指标")
     columns = {cell.value: cell.column - 1 for cell in grid[top] if cell.value}
     score = "核算得分" if "核算得分" in columns else "得分"
@@ -174,7 +173,9 @@ def test_formulas_are_ours_alone(tmp_path: Path) -> None:
         if cell.data_type == "f"
     ]
     assert len(formulas) > 20
-    assert not [each for each in formulas if "HYPERLINK" in each or "1+1" in each or "@SUM" in each or "+2" in each]
+    assert not [
+        each for each in formulas if "HYPERLINK" in each or "1+1" in each or "@SUM" in each or "+2" in each
+    ]
     assert any("'a''b'!" in each for each in formulas)
 
 
@@ -201,9 +202,7 @@ def test_findings_are_comments_where_they_stand(tmp_path: Path) -> None:
     file = perfscore.write_report(perfscore.assess(read), tmp_path / "a.xlsx")
     rows, _ = form_of(file)
     sheet = openpyxl.load_workbook(file).worksheets[0]
-    comments = {
-        cell.row: cell.comment.text for cells in sheet.iter_rows() for cell in cells if cell.comment
-    }
+    comments = {cell.row: cell.comment.text for cells in sheet.iter_rows() for cell in cells if cell.comment}
     assert "A104" in comments[rows["在职职工人数"]["行"]]
     assert "S101" in comments[1]
 
@@ -275,7 +274,9 @@ def test_every_template_reckoned_again_gives_the_engine_s_numbers(tmp_path: Path
     file = pipeline.write_report(assessments, tmp_path / "all.xlsx")
     (done,) = reckoned([without_results(file, tmp_path / "bare")], tmp_path)
     for stage in (file, done):
-        wrong = {(stage.parent.name, number): agrees(one, stage, number) for number, one in enumerate(assessments)}
+        wrong = {
+            (stage.parent.name, number): agrees(one, stage, number) for number, one in enumerate(assessments)
+        }
         assert {name: each for name, each in wrong.items() if each} == {}
 
 
@@ -331,7 +332,9 @@ def test_a_row_that_does_not_apply_is_scaled_out_live(tmp_path: Path) -> None:
     )
     file = perfscore.write_report(perfscore.assess(made, rules), tmp_path / "out.xlsx")
     rows, _ = form_of(file)
-    (done,) = reckoned([without_results(file, tmp_path / "bare", {f"E{rows['满意']['行']}": "不适用"})], tmp_path)
+    (done,) = reckoned(
+        [without_results(file, tmp_path / "bare", {f"E{rows['满意']['行']}": "不适用"})], tmp_path
+    )
     (read,) = perfscore.read(done)
     assessment = perfscore.assess(read, rules)
     assert assessment.total == Fraction("75.29")  # (4 + 60) ÷ 85 × 100 = 75.294…

@@ -77,7 +77,9 @@ def figures(formula: Formula, chance: random.Random) -> Iterator[dict[str, Fract
         for name in formula.names:
             made[name] = Fraction(chance.randint(0, 3 * 10**places * int(size)), 10**places)
         if {"target", "actual"} <= formula.names:
-            near = chance.choice((Fraction(1), Fraction(7, 10), Fraction(13, 10), Fraction(2), Fraction(99, 100)))
+            near = chance.choice(
+                (Fraction(1), Fraction(7, 10), Fraction(13, 10), Fraction(2), Fraction(99, 100))
+            )
             if chance.random() < 0.5:
                 made["actual"] = rounded(made["target"] * near, Rounding(4))
         if {"spent", "budget"} <= formula.names and chance.random() < 0.7:

@@ -17,7 +17,9 @@ def blank(
     out: Annotated[Path, typer.Option("--out", help="写到这个工作簿", metavar="空表.xlsx")],
     template: Annotated[
         str | None,
-        typer.Option("--template", help="规则模板编号或 template.yaml 的路径；默认全国项目自评", metavar="ID"),
+        typer.Option(
+            "--template", help="规则模板编号或 template.yaml 的路径；默认全国项目自评", metavar="ID"
+        ),
     ] = None,
     last: Annotated[
         Path | None, typer.Option("--from", help="上年的自评表：保留指标和目标，完成值留空", metavar="FILE")
@@ -27,7 +29,10 @@ def blank(
         typer.Option("--kind", help="按指标库的这一类项目列出常用指标", metavar="KIND"),
     ] = None,
     year: Annotated[
-        int | None, typer.Option("--year", help="评价年度；默认上年表的下一年，或今年", metavar="YYYY", min=2000, max=2100)
+        int | None,
+        typer.Option(
+            "--year", help="评价年度；默认上年表的下一年，或今年", metavar="YYYY", min=2000, max=2100
+        ),
     ] = None,
     lang: Annotated[str, typer.Option("--lang", help="提示语言：zh 或 en", metavar="zh|en")] = "zh",
 ) -> None:

@@ -13,9 +13,22 @@ from perfscore.report.xlsx_form import RATE, SCORE, UNSCORED, FormTable, money_h
 
 WIDTHS = (22, 25, 50, 17, 22, 16, 26, 15, 16)
 COLUMNS = {
-    **{"initial": 2, "adjusted": 3, "spent": 5, "money_points": 7, "rate": 8, "money_score": 9},
-    **{"level1": 0, "level2": 1, "name": 2, "sign": 3, "target": 4, "unit": 5, "actual": 6},
-    **{"points": 7, "score": 8, "note": 9},
+    "initial": 2,
+    "adjusted": 3,
+    "spent": 5,
+    "money_points": 7,
+    "rate": 8,
+    "money_score": 9,
+    "level1": 0,
+    "level2": 1,
+    "name": 2,
+    "sign": 3,
+    "target": 4,
+    "unit": 5,
+    "actual": 6,
+    "points": 7,
+    "score": 8,
+    "note": 9,
 }
 NAMES = (
     *("一级指标", "二级指标", "三级指标", "指标性质", "年度指标值", "度量单位", "实际完成值", "分值", SCORE),
@@ -61,7 +74,14 @@ def blank_table(form: BlankForm) -> FormTable:
 
 
 def _money_rows(form: BlankForm, department: bool) -> Iterator[Row]:
-    titles = [head("年初预算数"), head("全年预算数", 2), head("全年执行数", 2), head("分值"), head(RATE), head(SCORE)]
+    titles = [
+        head("年初预算数"),
+        head("全年预算数", 2),
+        head("全年执行数", 2),
+        head("分值"),
+        head(RATE),
+        head(SCORE),
+    ]
     yield money_head(department, len(form.money), titles)
     for index, label in enumerate(form.money):
         dash = Cell(UNSCORED, centred=True)

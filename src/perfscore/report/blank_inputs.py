@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Literal
 
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -28,10 +29,14 @@ def _money(sheet: Worksheet, placed: Placed) -> None:
     for index in placed.form.money:
         adjusted, spent = placed.cell(index, "adjusted"), placed.cell(index, "spent")
         for role in ("initial", "adjusted"):
-            check = _check("decimal", "greaterThanOrEqual", "0", error="请填不小于 0 的数字，不带单位，单位是万元。")
+            check = _check(
+                "decimal", "greaterThanOrEqual", "0", error="请填不小于 0 的数字，不带单位，单位是万元。"
+            )
             _hint(check, "万元", "只填数字，单位是万元。没有的填 0 或留空。")
             _add(sheet, check, placed.cell(index, role))
-        check = _check("custom", None, f"AND(ISNUMBER({spent}),{spent}>=0,OR({adjusted}=\"\",{spent}<={adjusted}))")
+        check = _check(
+            "custom", None, f'AND(ISNUMBER({spent}),{spent}>=0,OR({adjusted}="",{spent}<={adjusted}))'
+        )
         check.errorStyle = "warning"
         check.error = "执行数应是不小于 0 的数字，且一般不大于全年预算数。确认无误可以继续。"
         _hint(check, "万元", "只填数字，单位是万元，一般不大于全年预算数。执行率自动计算。")
@@ -57,7 +62,9 @@ def _promise(sheet: Worksheet, row: BlankRow, placed: Placed, index: int) -> Non
     check = _check("custom", None, f'OR({sign}="定性",ISNUMBER({target}))')
     check.errorStyle = "warning"
     check.error = "定量指标只填数字，符号选在“指标性质”，单位填在“度量单位”；期限填日期，如 2025-12-31。"
-    usual = "只填数字，不带符号和单位；度量单位为 % 的填 95，不填 95%。期限填日期；定性填评定等级，如 优良中差。"
+    usual = (
+        "只填数字，不带符号和单位；度量单位为 % 的填 95，不填 95%。期限填日期；定性填评定等级，如 优良中差。"
+    )
     _hint(check, "年度指标值", row.hint or usual)
     _add(sheet, check, target)
     units = _list(UNITS, strict=False)
@@ -66,7 +73,7 @@ def _promise(sheet: Worksheet, row: BlankRow, placed: Placed, index: int) -> Non
 
 
 def _actual(sheet: Worksheet, row: BlankRow, placed: Placed, index: int) -> None:
-    actual, sign, unit = (placed.cell(index, role) for role in ("actual", "sign", "unit"))
+    actual, _sign, unit = (placed.cell(index, role) for role in ("actual", "sign", "unit"))
     if not row.asks_actual:
         check = _check("custom", None, "TRUE")
         _hint(check, "按数据计算", f"本项按“评分数据”或资金数计算，这里不填；不适用的填“不适用”。{row.hint}")
@@ -83,7 +90,11 @@ def _actual(sheet: Worksheet, row: BlankRow, placed: Placed, index: int) -> None
         check = _check("custom", None, f"AND(ISNUMBER({actual}),OR({likely}))")
         check.errorStyle = "warning"
         check.error = "请只填数字，不带单位；度量单位为 % 的填 95，不填 95% 或 0.95。"
-        _hint(check, "实际完成值", "只填数字，不带单位；度量单位为 % 的填 95，不填 95%。没有完成的如实填写并说明原因。")
+        _hint(
+            check,
+            "实际完成值",
+            "只填数字，不带单位；度量单位为 % 的填 95，不填 95%。没有完成的如实填写并说明原因。",
+        )
     elif row.sign:
         check = _check("date", "greaterThan", "36526", error="请填完成的日期，如 2025-11-03。")
         _hint(check, "实际完成值", "填完成的日期，如 2025-11-03。")
@@ -104,7 +115,11 @@ def _list(choices: str, strict: bool) -> DataValidation:
 
 
 def _check(
-    kind: str, operator: str | None, first: str, second: str | None = None, error: str = ""
+    kind: Literal["decimal", "date", "custom"],
+    operator: Literal["between", "greaterThan", "greaterThanOrEqual"] | None,
+    first: str,
+    second: str | None = None,
+    error: str = "",
 ) -> DataValidation:
     check = DataValidation(type=kind, operator=operator, formula1=first, formula2=second, allow_blank=True)
     check.showErrorMessage, check.errorTitle, check.error = True, "请核对", error or None

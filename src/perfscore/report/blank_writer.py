@@ -8,7 +8,6 @@ from fractions import Fraction
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -23,7 +22,15 @@ from perfscore.report.live_cells import DAY, PERCENT
 from perfscore.report.xlsx_cells import FACE, Content, draw, line, put, rows_at, set_widths
 from perfscore.report.xlsx_figures import FIGURES, figure_sheet
 from perfscore.report.xlsx_filled import Placed, rate_formula, rounded_from, score_format
-from perfscore.report.xlsx_live import FIRST_ROW, TOTAL, LineCells, LiveSheet, WholeCells, grade_formula, reference
+from perfscore.report.xlsx_live import (
+    FIRST_ROW,
+    TOTAL,
+    LineCells,
+    LiveSheet,
+    WholeCells,
+    grade_formula,
+    reference,
+)
 from perfscore.report.xlsx_page import highlight, set_up
 from perfscore.report.xlsx_results import Result, with_results
 
@@ -120,7 +127,10 @@ def _row_inputs(row: BlankRow, can_be_left_out: bool) -> dict[str, Content]:
         target, form = Fraction((target - EPOCH).days), DAY
     elif row.sign == "期限":
         form = DAY
-    cells |= {"sign": Content(row.sign or None, is_input=True), "unit": Content(row.unit or None, is_input=True)}
+    cells |= {
+        "sign": Content(row.sign or None, is_input=True),
+        "unit": Content(row.unit or None, is_input=True),
+    }
     cells["target"] = Content(target, number_format=form, is_input=True)
     return cells
 
@@ -191,7 +201,10 @@ def _whole(form: BlankForm, placed: Placed, figures: dict[str, str]) -> WholeCel
         possible=sum((row.points or Fraction(0) for row in form.rows), form.execution),
         total_points=form.total_points,
         places=form.places,
-        notes=(rules, f"不能随单元格变化的固定值：{exceptions}。" if exceptions else "各项得分都随单元格变化。"),
+        notes=(
+            rules,
+            f"不能随单元格变化的固定值：{exceptions}。" if exceptions else "各项得分都随单元格变化。",
+        ),
         is_blank=True,
     )
 
@@ -226,4 +239,3 @@ def _protect(sheet: Worksheet) -> None:
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False
     sheet.protection.formatCells = False
-

@@ -14,7 +14,9 @@ from perfscore.report.xlsx_cells import NUMBER_DIGITS, Content
 
 PERCENT, DAY = "0.00%", 'yyyy"年"m"月"d"日"'
 LONGEST_UNIT = 8
-_NUMBER = re.compile(r"\s*(-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|-?[0-9]+(?:\.[0-9]+)?)\s*(.*?)\s*", re.DOTALL)
+_NUMBER = re.compile(
+    r"\s*(-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|-?[0-9]+(?:\.[0-9]+)?)\s*(.*?)\s*", re.DOTALL
+)
 _GAP = re.compile(r"\{([a-z_0-9]+)\}")
 _STRIPPED = (" ", "=", "≥", "≤", "%", "％")
 """What may stand around a number typed as text."""
@@ -73,7 +75,7 @@ def number_in(
     for sign in _STRIPPED:
         typed = f'SUBSTITUTE({typed},"{sign}","")'
     if unit:
-        typed = f"SUBSTITUTE({typed},{unit},\"\")"
+        typed = f'SUBSTITUTE({typed},{unit},"")'
     other = f'IFERROR(VALUE({typed}),"")'
     if written:
         first = plain(seen, NUMBER_DIGITS) if seen is not None else '""'
@@ -99,7 +101,7 @@ def word_in(cell: str, table: str, column: int, written: str = "", seen: Fractio
 def own_word_in(cell: str, words: Mapping[str, Fraction]) -> str:
     """The share of a word among the few of a row's own."""
     found = '""'
-    for word, share in reversed(words.items()):
+    for word, share in reversed(list(words.items())):
         found = f"IF(TRIM({cell})={quoted(word)},{plain(share)},{found})"
     return f'IF({cell}="","",{found})'
 

@@ -31,17 +31,19 @@ class Bar:
     second: Content
 
 
-def section(sheet: Worksheet, top: int, title: str, levels: Sequence[Bar], money: Sequence[Bar]) -> dict[str, Result]:
+def section(
+    sheet: Worksheet, top: int, title: str, levels: Sequence[Bar], money: Sequence[Bar]
+) -> dict[str, Result]:
     """The two tables of one form with their charts, from row `top` on. Gives what the formulas come to."""
     results: dict[str, Result] = {}
     sheet.cell(top, 1).value = None
     put(sheet.cell(top, 1), Content(title))  # type: ignore[arg-type]
     sheet.cell(top, 1).font = Font(name=FACE, size=14, bold=True)
-    after = _table(sheet, top + 1, ("一级指标", "分值", "得分", "得分占分值"), levels, results, with_share=True)
+    after = _table(sheet, top + 1, ("一级指标", "分值", "得分", "得分占分值"), levels, results)
     _chart(sheet, top + 1, len(levels), "各级指标得分", f"F{top + 1}")
     if money:
         below = max(after, top + TALLEST) + 1
-        _table(sheet, below, ("资金来源", "预算（万元）", "执行（万元）", "执行占预算"), money, results, with_share=True)
+        _table(sheet, below, ("资金来源", "预算（万元）", "执行（万元）", "执行占预算"), money, results)
         _chart(sheet, below, len(money), "预算与执行（万元）", f"F{below}")
     return results
 
@@ -57,14 +59,13 @@ def _table(
     names: tuple[str, ...],
     bars: Sequence[Bar],
     results: dict[str, Result],
-    with_share: bool,
 ) -> int:
     for column, name in enumerate(names, 1):
         put(sheet.cell(top, column), Content(name))  # type: ignore[arg-type]
         sheet.cell(top, column).fill = _HEAD
     for row, bar in enumerate(bars, top + 1):
         share = _share(bar)
-        formula = f'IF(N(B{row})>0,N(C{row})/B{row},"")'
+        formula = f'IF(N(B{row})>0,N(C{row})/B{row},"")' if bar.first.formula else ""
         contents = (Content(bar.name), bar.first, bar.second, Content(share, formula, "0.00%"))
         for column, content in enumerate(contents, 1):
             cell = sheet.cell(row, column)
@@ -90,17 +91,20 @@ def _share(bar: Bar) -> Fraction | None:
 
 
 def _chart(sheet: Worksheet, top: int, count: int, title: str, anchor: str) -> None:
-    chart = BarChart()  # type: ignore[no-untyped-call]
+    chart = BarChart()
     chart.type, chart.style, chart.title = "col", 10, title
     chart.height, chart.width = 8, 16
-    values = Reference(sheet, min_col=2, max_col=3, min_row=top, max_row=top + count)  # type: ignore[no-untyped-call]
+    values = Reference(sheet, min_col=2, max_col=3, min_row=top, max_row=top + count)
     chart.add_data(values, titles_from_data=True)
-    chart.set_categories(Reference(sheet, min_col=1, min_row=top + 1, max_row=top + count))  # type: ignore[no-untyped-call]
+    chart.set_categories(Reference(sheet, min_col=1, min_row=top + 1, max_row=top + count))
     chart.dataLabels = DataLabelList()
     chart.dataLabels.showVal = True
     for kind in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
         setattr(chart.dataLabels, kind, False)
     chart.legend.position = "b"
+    chart.y_axis.scaling.min = 0  # cut off below, nearly equal bars look far apart
+    chart.y_axis.majorGridlines = None
+    chart.gapWidth = 80
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.series[0].graphicalProperties.solidFill = "BDD7EE"
     chart.series[1].graphicalProperties.solidFill = "2F75B5"

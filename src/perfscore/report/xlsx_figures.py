@@ -32,10 +32,10 @@ def figure_sheet(sheet: Worksheet, figures: Iterable[LiveFigure]) -> dict[str, s
         put(sheet[f"C{row}"], Content(f"“{figure.hint}”"))
         addresses[figure.name] = f"{reference(sheet.title)}!$B${row}"
     for cells in sheet.iter_rows(min_row=2, max_row=row, max_col=3):
-        for cell in cells:
-            cell.border = _BORDER
-            cell.font = Font(name=FACE, size=10, bold=cell.row == 2)
-            cell.alignment = Alignment(horizontal="left" if cell.column != 2 else "center", wrap_text=True)
+        for each in cells:
+            each.border = _BORDER
+            each.font = Font(name=FACE, size=10, bold=each.row == 2)
+            each.alignment = Alignment(horizontal="left" if each.column != 2 else "center", wrap_text=True)
     for column, width in zip("ABC", (40, 16, 30), strict=True):
         sheet.column_dimensions[column].width = width
     sheet.page_setup.paperSize = 9

@@ -106,7 +106,12 @@ def whole_of(
 
 
 def overlay_of(
-    assessment: Assessment, facts: AssessmentFacts, live: LiveForm, placed: Placed, calc: str, exact: Sequence[str]
+    assessment: Assessment,
+    facts: AssessmentFacts,
+    live: LiveForm,
+    placed: Placed,
+    calc: str,
+    exact: Sequence[str],
 ) -> dict[tuple[int, int], Content]:
     """What the form's cells hold. calc: the sheet 核算 as formulas name it. exact: where each row's score stands there."""
     form, places = placed.form, assessment.template.places
@@ -125,7 +130,9 @@ def overlay_of(
         overlay |= _money(assessment, placed, calc, show)
     total = f"{calc}!{TOTAL}"
     # A bonus has no points of the whole, and what does not apply is no part of it.
-    points_cells = f"{placed.cell(form.rows[0], 'points')}:{placed.cell(form.rows[-1], 'points')}" if form.rows else ""
+    points_cells = (
+        f"{placed.cell(form.rows[0], 'points')}:{placed.cell(form.rows[-1], 'points')}" if form.rows else ""
+    )
     parts = [points_cells] if points_cells else []
     parts += [placed.cell(form.money[0], "money_points")] if form.money else []
     left = f"-{calc}!$B$7" if live.scales_out else ""

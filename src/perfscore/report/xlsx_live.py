@@ -25,7 +25,7 @@ HEADERS = (
     *("对应行", "名称", "目标数", "上限", "实际数", "评定比例", "原填内容", "原指标值", "档下限", "档上限"),
     *("得分（未舍入）", "可得分", "不适用分值", "得分率", "计算方式", "提示"),
 )
-WIDTHS = (9, 30, 10, 8, 10, 10, 16, 16, 8, 8, 14, 9, 11, 12, 44, 44)
+WIDTHS = (24, 30, 10, 8, 10, 10, 16, 16, 8, 8, 15, 9, 12, 10, 30, 40)
 WORDS_COLUMN = len(HEADERS) + 2
 WORD_HEADERS = ("用词", "比例", "档的下限", "档的上限")
 _GREY = PatternFill("solid", start_color="F2F2F2")
@@ -85,7 +85,9 @@ class WholeCells:
 class LiveSheet:
     """Writes the sheet 核算. results: what each formula comes to, by cell, for `with_results`."""
 
-    def __init__(self, sheet: Worksheet, form: LiveForm, whole: WholeCells, lines: Sequence[LineCells]) -> None:
+    def __init__(
+        self, sheet: Worksheet, form: LiveForm, whole: WholeCells, lines: Sequence[LineCells]
+    ) -> None:
         self.sheet, self.form, self.whole, self.lines = sheet, form, whole, lines
         self.results: dict[str, Result] = {}
         self.name = reference(sheet.title)
@@ -117,8 +119,8 @@ class LiveSheet:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.print_area = f"A1:P{max(last, FIRST_ROW)}"
         if self.lines:
-            bar = DataBarRule("num", 0, "num", 1, color="5B9BD5")
-            sheet.conditional_formatting.add(f"N{FIRST_ROW}:N{last}", bar)  # type: ignore[no-untyped-call]
+            bar = DataBarRule("num", 0, "num", 1, color="5B9BD5")  # type: ignore[no-untyped-call]
+            sheet.conditional_formatting.add(f"N{FIRST_ROW}:N{last}", bar)
         sheet.freeze_panes = f"C{FIRST_ROW}"
         sheet.sheet_properties.tabColor = "BFBFBF"
 
@@ -139,10 +141,12 @@ class LiveSheet:
         total = self._total(scores, money.get("money_score", ""))
         possible = self._total(
             [f"$L${FIRST_ROW + index}" for index in range(len(self.lines))],
-            f'IF(ISNUMBER({money["money_score"]}),{money["money_score"]},{money["money_points"]})' if money else "",
+            f"IF(ISNUMBER({money['money_score']}),{money['money_score']},{money['money_points']})"
+            if money
+            else "",
         )
         if whole.is_blank:  # nothing is scored yet: no total and no grade
-            rate = f'IF(N({money["money_points"]})>0,COUNT({EXECUTION}),0)'
+            rate = f"IF(N({money['money_points']})>0,COUNT({EXECUTION}),0)"
             total = f'IF(COUNT({spanned(scores)})+{rate}=0,"",{total})'
         self._pair(8, "总分", total, whole.total)
         self._pair(9, "补正后最高", possible, whole.possible)
@@ -227,10 +231,11 @@ class LiveSheet:
     def _by_words(self, row: int, line: LineCells, needs: set[str], kept: str) -> None:
         live, cell = line.live, line.cells["actual"]
         if "share" in needs:
-            if live.words is not None:
-                share = own_word_in(cell, live.words)
-            else:
-                share = word_in(cell, self._words_range(), 2, kept, live.seen_share)
+            share = (
+                own_word_in(cell, live.words)
+                if live.words is not None
+                else word_in(cell, self._words_range(), 2, kept, live.seen_share)
+            )
             self._formula(f"F{row}", share, line.share)
         if "low" in needs:
             self._formula(f"I{row}", word_in(cell, self._words_range(), 3, kept, live.low), line.low)
@@ -276,11 +281,14 @@ class LiveSheet:
         if line.live.extra:
             reduced = '""'
         if line.written is None:
-            name, target = at["name"], "请检查指标性质、指标值、度量单位和完成值；度量单位为 % 的填 95，不填 95%"
+            name, target = (
+                at["name"],
+                "请检查指标性质、指标值、度量单位和完成值；度量单位为 % 的填 95，不填 95%",
+            )
             text = f'IF(ISNUMBER({at["score"]}),{reduced},"{target}")'
             points = f'IF(ISNUMBER({at["points"]}),IF({at["actual"]}="","",{text}),"请填分值")'
-            told = "请填分值" if line.name and line.points is None else None
-            self._formula(f"P{row}", f'IF({name}="","",{points})', told)
+            asks = "请填分值" if line.name and line.points is None else None
+            self._formula(f"P{row}", f'IF({name}="","",{points})', asks)
             return
         text = f'IF(ISNUMBER({at["score"]}),{reduced},"{UNPROVED}")'
         if line.live.can_be_left_out:

@@ -39,7 +39,7 @@ def _filled(sheet: bytes, results: Mapping[str, Result]) -> bytes:
             cell.remove(old)
         value = etree.SubElement(cell, f"{_SPACE}v")
         if isinstance(result, Fraction):
-            cell.attrib.pop("t", None)
+            cell.attrib.pop("t", "")
             value.text = plain(result, DIGITS)
         else:
             cell.set("t", "str")

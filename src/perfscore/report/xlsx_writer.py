@@ -53,9 +53,9 @@ def render(assessments: Sequence[Assessment], lang: str = "zh") -> bytes:
     _findings(book.create_sheet(FINDINGS), report)
     _explanation(book.create_sheet(EXPLANATION), report)
     results = {form.title: dict(form.results) for form in forms}
-    results[CHARTS] = _charts(book.create_sheet(CHARTS), forms, report)
+    results[CHARTS] = _charts(book.create_sheet(CHARTS), forms)
     for form in forms:
-        results |= _live_sheets(book, form, taken)
+        results |= _live_sheets(book, form)
     book.properties.creator = book.properties.lastModifiedBy = "perfscore"
     book.calculation.fullCalcOnLoad = True
     out = BytesIO()
@@ -149,7 +149,7 @@ def _live_note(sheet: Worksheet, row: int, form: _Form, widths: Sequence[int]) -
     return row + 2
 
 
-def _live_sheets(book: Workbook, form: _Form, taken: set[str]) -> dict[str, dict[str, Result]]:
+def _live_sheets(book: Workbook, form: _Form) -> dict[str, dict[str, Result]]:
     """The sheets that the form's formulas stand on, behind all others."""
     live, calc = form.assessment.live, form.calc
     if live is None or calc is None:
@@ -169,7 +169,7 @@ def _behind(book: Workbook, sheet: Worksheet) -> None:
     book.move_sheet(sheet, len(book.sheetnames) - 1 - book.sheetnames.index(sheet.title))
 
 
-def _charts(sheet: Worksheet, forms: Sequence[_Form], report: ReportFacts) -> dict[str, Result]:
+def _charts(sheet: Worksheet, forms: Sequence[_Form]) -> dict[str, Result]:
     """Scores by level-1 indicator and the money, form by form."""
     results: dict[str, Result] = {}
     top = 1
@@ -191,7 +191,9 @@ def _level_bars(form: _Form) -> list[Bar]:
     bars = []
     if placed.form.money:
         at, result = placed.form.money[0], facts.execution.result
-        bars.append(_bar(EXECUTION, result, (placed.at(at, "money_points"), placed.at(at, "money_score")), live))
+        bars.append(
+            _bar(EXECUTION, result, (placed.at(at, "money_points"), placed.at(at, "money_score")), live)
+        )
     for level in facts.levels:
         rows = groups[level.name]
         cells = [",".join(placed.at(row, role) for row in rows) for role in ("points", "score")]

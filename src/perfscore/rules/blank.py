@@ -41,21 +41,25 @@ def blank_rows(rules: RuleTemplate, typical: IndicatorSet | None) -> tuple[Blank
         named = [row for row in items if row.path[0] == level]
         rows += named
         if sum((row.points or Fraction(0) for row in named), Fraction(0)) < points:
-            rows += _typical_rows(typical, level, levels, rules) if typical else _spare_rows(level, bool(named))
+            rows += (
+                _typical_rows(typical, level, levels, rules) if typical else _spare_rows(level, bool(named))
+            )
     rows += [row for row in items if row.path[0] not in levels]
     for extra in rules.extra_levels.value if rules.extra_levels else ():
         rows += [BlankRow((extra, "", ""), is_item=True, hint="填加减的分数（写“分”），或发生的次数")] * 3
     return tuple(rows)
 
 
-def last_year_rows(table: AssessmentTable, rules: RuleTemplate) -> tuple[tuple[BlankRow, ...], tuple[str, ...]]:
+def last_year_rows(
+    table: AssessmentTable, rules: RuleTemplate
+) -> tuple[tuple[BlankRow, ...], tuple[str, ...]]:
     """The rows of a table with their targets, and the names of those that were not taken: details, bonus and penalty."""
     rows, left_out = [], []
     for row in table.rows:
         item = rules.item_named(row.name)
         points = row.points.number if isinstance(row.points, Quantity) else None
         if item and not item.usual:
-            rows.append(replace(_item_row(row.path, item, rules), points=points or item.points.value))
+            rows.append(replace(_item_row(row.path, item), points=points or item.points.value))
         elif row.is_detail or rules.extra_level(row.path[0]):
             left_out.append(row.name)
         else:
@@ -122,10 +126,10 @@ def _typical_rows(
 def _item_rows(rules: RuleTemplate) -> Iterator[BlankRow]:
     for item in rules.items.values():
         path = (item.level[0], item.level[1], item.name)
-        yield replace(_item_row(path, item, rules), points=item.points.value or None)
+        yield replace(_item_row(path, item), points=item.points.value or None)
 
 
-def _item_row(path: tuple[str, str, str], item: Item, rules: RuleTemplate) -> BlankRow:
+def _item_row(path: tuple[str, str, str], item: Item) -> BlankRow:
     if item.usual:
         return BlankRow(path, unit=item.unit, hint=item.meaning)
     names = item.formula.value.names if item.formula else frozenset({"actual"})

@@ -44,9 +44,7 @@ def excel(formula: Formula) -> str | None:
     """
     if formula.text not in _made:
         length, depth = _size(formula.tree)
-        _made[formula.text] = (
-            _arithmetic(formula.tree)[0] if length <= LONGEST and depth <= DEEPEST else None
-        )
+        _made[formula.text] = _arithmetic(formula.tree)[0] if length <= LONGEST and depth <= DEEPEST else None
     return _made[formula.text]
 
 
@@ -54,7 +52,9 @@ def _size(node: Node) -> tuple[int, int]:
     """How long the text can be at most, and how deep. The middle of `a < b < c` is said twice."""
     sizes = [_size(part) for part in parts(node)]
     twice = sizes[1:-1] if isinstance(node, Comparison) else []
-    own = len(node.id) + 4 if isinstance(node, Name) else len(node.written) if isinstance(node, Number) else 16
+    own = (
+        len(node.id) + 4 if isinstance(node, Name) else len(node.written) if isinstance(node, Number) else 16
+    )
     length = own + 12 * len(sizes) + sum(length for length, _ in (*sizes, *twice))
     return length, max((depth for _, depth in sizes), default=0) + len(sizes[1:])
 

@@ -19,7 +19,7 @@ from perfscore.model.units import convert
 from perfscore.model.values import NO_COLUMN, Absence, Comparator, Quantity
 from perfscore.rules.excel import excel
 from perfscore.rules.formula import Formula
-from perfscore.rules.template import AWARDED, ExtraLevel, Item, RuleTemplate
+from perfscore.rules.template import AWARDED, ExtraLevel, Item, Reach, RuleTemplate
 from perfscore.score.items import DIVISORS, MONEY, figures_of
 from perfscore.score.points import standard_level
 from perfscore.score.quality import judge
@@ -100,7 +100,7 @@ def exact_of(score: Score) -> Fraction | None:
 
 
 def _live_row(row: Indicator, result: Score, rules: RuleTemplate) -> LiveRow:
-    target, actual = row.target, row.actual
+    target = row.target
     if extra := rules.extra_level(row.path[0]):
         return _on_top(row, extra)
     item = rules.item_named(row.name)
@@ -127,7 +127,9 @@ def _by_number(row: Indicator, result: Score, rules: RuleTemplate) -> LiveRow:
     seen = None if against or result.outcome is not Outcome.SCORED else converted
     score = _number_score(row, target.unit, target.comparator, rules)
     if actual.value is not None and not actual.unit and target.unit == "%":
-        score = f'IF(AND({{target}}>1.5,{{actual}}>0,{{actual}}<=1),"",{score})'  # 95% or 0.95%: cannot be told
+        score = (
+            f'IF(AND({{target}}>1.5,{{actual}}>0,{{actual}}<=1),"",{score})'  # 95% or 0.95%: cannot be told
+        )
     score = f'IF(ISNUMBER({{actual}}),{score},"")'
     live = LiveRow(
         LiveKind.NUMBER,
@@ -160,7 +162,8 @@ def _number_score(row: Indicator, unit: str, comparator: Comparator, rules: Rule
     return score
 
 
-def _level_formula(row: Indicator, rules: RuleTemplate):  # type: ignore[no-untyped-def]
+def _level_formula(row: Indicator, rules: RuleTemplate) -> tuple[Reach | None, str] | None:
+    """The level's own rule, and which rows it takes in; None where the level has none."""
     level1, level2, _ = row.path
     names = (standard_level(row, rules), *("".join(level.split()) for level in (level1, level2)))
     level = next((name for name in names if name in rules.level_rules), None)
@@ -298,7 +301,7 @@ def _open_row(row: Indicator, rules: RuleTemplate) -> LiveRow:
             can_be_left_out=out,
         )
     numbers = '""'
-    for sign, comparator in reversed(SIGNS.items()):
+    for sign, comparator in reversed(list(SIGNS.items())):
         unit_free = _open_number(row, comparator, rules)
         narrow = unicodedata.normalize("NFKC", sign)
         said = f'{{sign}}="{sign}"' if narrow == sign else f'OR({{sign}}="{sign}",{{sign}}="{narrow}")'
@@ -367,7 +370,5 @@ def _figures(table: AssessmentTable, rules: RuleTemplate) -> Iterable[LiveFigure
 
 def _level_caps(table: AssessmentTable, rules: RuleTemplate) -> Iterable[tuple[Fraction, tuple[int, ...]]]:
     for level, cap in (rules.level_caps.value if rules.level_caps else {}).items():
-        own = (
-            i for i, row in enumerate(table.rows) if level in (standard_level(row, rules), row.path[0])
-        )
+        own = (i for i, row in enumerate(table.rows) if level in (standard_level(row, rules), row.path[0]))
         yield cap, tuple(own)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import factory
 import openpyxl
 import pytest
 from office import bare, needs_calc, reckoned, values
@@ -22,6 +23,7 @@ from perfscore.model.table import AssessmentTable
 from perfscore.model.values import Comparator, Quantity
 from perfscore.pipeline import available_templates
 
+EXAMPLES = Path(__file__).parents[1] / "examples" / "zhaohua-2023"
 TEMPLATES = [summary.id for summary in available_templates()]
 LIBRARY = ["meetings-training", "construction", "agriculture"]
 YEAR = 2025
@@ -78,6 +80,11 @@ def _fill_row(sheet: Worksheet, row: int, blank: BlankRow, number: int, chance: 
     if blank.points is None:
         told["points"] = Fraction(chance.randint(100, 900), 100)
         put(sheet, row, 8, float(told["points"]))
+    if blank.printed:
+        told["actual"] = chance.choice((2, 4, 6))
+        put(sheet, row, 7, told["actual"] / (5 if blank.unit == "%" else 1))
+        told["actual"] *= 20 if blank.unit == "%" else 1
+        return told
     if blank.is_item:
         told["actual"] = chance.choice(blank.words) if blank.words else chance.randint(0, 3)
         if blank.asks_actual:
@@ -170,21 +177,38 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, li
         form = pipeline.blank_form(template, YEAR, kind=kind)
         file = write(form, folder, kind)
         forms[kind] = (file, fill(file, form, seed), template)
+    last = perfscore.write_report(perfscore.assess(LAST), folder / "of last year.xlsx")
+    for name, source in (("last", last), ("department", EXAMPLES / "department.xlsx")):
+        form = pipeline.blank_form(last=source)
+        file = write(form, folder, name)
+        forms[name] = (file, fill(file, form, 7), form.template)
     return forms
 
 
-@pytest.mark.parametrize("name", [*TEMPLATES, *LIBRARY])
+LAST = factory.table(
+    factory.row("80%～90%", "85%", path=("产出指标", "质量指标", "区间"), points=20),
+    factory.row("3～5次", "4次", path=("产出指标", "数量指标", "次数区间"), points=30),
+    factory.row("2024年6月30日前", "2024年6月1日", path=("产出指标", "时效指标", "期限"), points=10),
+    factory.row("≥95%", "96%", path=("效益指标", "社会效益指标", "率"), points=10),
+    factory.row("定性：优良中差", "优", path=("效益指标", "社会效益指标", "定性"), points=10),
+    factory.row("≤50万元", "49万元", path=("效益指标", "经济效益指标", "钱"), points=10),
+    year=YEAR - 1,
+)
+"""A table of the year before, with intervals, a deadline and the usual signs."""
+
+
+@pytest.mark.parametrize("name", [*TEMPLATES, *LIBRARY, "last", "department"])
 def test_what_is_filled_in_is_read_back_without_loss(
     name: str, filled: dict[str, tuple[Path, list[Filled], str]]
 ) -> None:
     file, told, _ = filled[name]
-    (table,) = perfscore.read(file)
+    (read,) = perfscore.read(file)
     assert len(told) >= 6
-    assert lost(table, told) == []
-    assert table.year == YEAR
-    assert table.budget is not None
-    assert isinstance(table.budget.total.adjusted, Quantity)
-    assert table.budget.total.adjusted.number == Fraction("150.5")
+    assert lost(read, told) == []
+    assert read.year == (2024 if name == "department" else YEAR)
+    assert read.budget is not None
+    assert isinstance(read.budget.total.adjusted, Quantity)
+    assert read.budget.total.adjusted.number == Fraction("150.5")
 
 
 @needs_calc
@@ -273,9 +297,6 @@ def test_same_form_same_bytes(tmp_path: Path) -> None:
     assert write(form, tmp_path, "a").read_bytes() == write(form, tmp_path, "b").read_bytes()
 
 
-EXAMPLES = Path(__file__).parents[1] / "examples" / "zhaohua-2023"
-
-
 def test_last_year_s_targets_are_kept_and_its_actual_values_are_not(tmp_path: Path) -> None:
     source = EXAMPLES / "department.xlsx"
     form = pipeline.blank_form(last=source)
@@ -294,11 +315,9 @@ def test_last_year_s_targets_are_kept_and_its_actual_values_are_not(tmp_path: Pa
 
 
 def test_an_interval_and_a_deadline_of_last_year_are_kept(tmp_path: Path) -> None:
-    from factory import row, table
-
-    old = table(
-        row("80%～90%", "85%", path=("产出指标", "质量指标", "区间"), points=50),
-        row("2024年6月30日前", "2024年6月1日", path=("产出指标", "时效指标", "期限"), points=40),
+    old = factory.table(
+        factory.row("80%～90%", "85%", path=("产出指标", "质量指标", "区间"), points=50),
+        factory.row("2024年6月30日前", "2024年6月1日", path=("产出指标", "时效指标", "期限"), points=40),
         year=2024,
     )
     source = perfscore.write_report(perfscore.assess(old), tmp_path / "last.xlsx")

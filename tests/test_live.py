@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 from factory import line, row, table
 from office import bare, needs_calc, reckoned, shown, values
 
@@ -345,3 +346,87 @@ def test_form_of_a_department(tmp_path: Path) -> None:
     made = replace(VARIETY, form=Form.DEPARTMENT)
     assessment = perfscore.assess(made)
     assert agrees(assessment, perfscore.write_report(assessment, tmp_path / "a.xlsx")) == []
+
+
+CLAIMED = replace(
+    table(
+        row("定性：优良中差", "良", path=("效益指标", "社会效益指标", "档内"), points=10, claimed=9),
+        row("定性：优良中差", "良", path=("效益指标", "社会效益指标", "档外"), points=10, claimed=2),
+        row(
+            "定性：优良中差",
+            "按计划推进",
+            path=("效益指标", "社会效益指标", "采用填报"),
+            points=10,
+            claimed=8,
+        ),
+        row("定性：优良中差", "优", path=("效益指标", "社会效益指标", "改为中"), points=10, claimed=7),
+        row("定性：优良中差", "优", path=("效益指标", "社会效益指标", "改填报"), points=10, claimed=9),
+        row("≥4次", "3次", path=("产出指标", "数量指标", "次数"), points=40, claimed=40),
+        total="84",
+    ),
+    project="有填报得分",
+)
+
+
+@needs_calc
+def test_the_unit_s_own_score_stands_within_the_band_live_too(tmp_path: Path) -> None:
+    """By hand: 9 lies in 8~10 and stands; 2 does not: 8.5; 8 of an unclear word stands; 中 with 7 claimed: 7; 8.25: 8.25."""
+    file = perfscore.write_report(perfscore.assess(CLAIMED), tmp_path / "claims.xlsx")
+    rows, _ = form_of(file)
+    edits = {f"E{rows['改为中']['行']}": "中", f"H{rows['改填报']['行']}": 8.25}
+    (done,) = reckoned([without_results(file, tmp_path / "bare", edits)], tmp_path)
+    (read,) = perfscore.read(done)
+    assessment = perfscore.assess(read)
+    assert [str(one.result.score) for one in assessment.rows] == ["9", "17/2", "8", "7", "33/4", "30"]
+    assert agrees(assessment, done) == []
+
+
+OWN_RULES = """
+id: own.rules
+name: 自编规则
+form: project
+version: "1"
+extends: cn.mof.project-self-assessment
+source: {rule: X-1, evidence: derived}
+values:
+  level-caps:
+    meaning: 每级最高分
+    versions: [{in_force: 2020-01-01, value: {产出指标: 40}, source: {rule: X-2, evidence: derived}}]
+  not-applicable:
+    meaning: 不适用
+    versions: [{in_force: 2020-01-01, value: scaled-out, source: {rule: X-3, evidence: derived}}]
+  extra-levels:
+    meaning: 加减分
+    versions:
+      - in_force: 2020-01-01
+        value: {加分项: {kind: bonus, cap: 3}, 扣分项: {kind: penalty, cap: 5, each: 0.5}}
+        source: {rule: X-4, evidence: derived}
+rules:
+  total-cap:
+    meaning: 总分封顶
+    versions: [{in_force: 2020-01-01, formula: "min(total, 88) if spent < budget else total", source: {rule: X-5, evidence: derived}}]
+"""
+
+
+@needs_calc
+@pytest.mark.parametrize("spent", ["100", "99"])
+def test_what_rules_say_of_the_whole_is_live(spent: str, tmp_path: Path) -> None:
+    """By hand: 产出 48 of 50, at most 40; with 10 and 30 it is 80 of 90, scaled: 88.89; bonus 3 of 4, penalty 3 × 0.5."""
+    rules = tmp_path / "template.yaml"
+    rules.write_text(OWN_RULES, encoding="utf-8")
+    made = table(
+        row("≥50次", "48次", path=("产出指标", "数量指标", "次数"), points=50),
+        row("≥4次", "4次", path=("效益指标", "社会效益指标", "效益"), points=30),
+        row("≥90%", "不适用", path=("满意度指标", "服务对象满意度指标", "满意"), points=10),
+        row("", "2分", path=("加分项", "", "加一"), points=None),
+        row("", "2分", path=("加分项", "", "加二"), points=None),
+        row("", "3次", path=("扣分项", "", "扣"), points=None),
+        budget=line(spent=spent),
+    )
+    assessment = perfscore.assess(made, rules)
+    # 40 + 30 + 9.9 = 79.9, ÷ 90 × 100 = 88.78, + 3 − 1.5 = 90.28, at most 88
+    assert assessment.total == (Fraction("90.39") if spent == "100" else 88)
+    file = perfscore.write_report(assessment, tmp_path / f"own{spent}.xlsx")
+    (done,) = reckoned([without_results(file, tmp_path / "bare")], tmp_path)
+    assert agrees(assessment, file) == []
+    assert agrees(assessment, done) == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from office import bare, needs_calc, reckoned, values
 
 from perfscore.model.decimals import plain
 from perfscore.model.live import NOISE_PLACES
@@ -21,9 +21,6 @@ from perfscore.rules.load import available_templates, load_template
 from perfscore.rules.template import Rounding
 from perfscore.rules.tree import DivisionByZero
 from perfscore.score.rounding import rounded
-
-sys.path.append(str(Path(__file__).parents[1]))
-from office import bare, needs_calc, reckoned, values
 
 
 @pytest.mark.parametrize(

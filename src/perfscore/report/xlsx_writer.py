@@ -35,7 +35,7 @@ from perfscore.report.xlsx_page import highlight, set_up
 from perfscore.report.xlsx_results import Result, with_results
 
 FINDINGS, EXPLANATION, CALCULATION = "问题清单", "得分说明", "核算"
-EDITABLE = "得分、执行率、总分和等级是公式，改动实际完成值、分值或资金数后自动重算；算法见“核算”表。"
+EDITABLE = "得分、执行率、总分和等级是公式，改动实际完成值、分值或资金数后自动重算；算法见“{calc}”表。"
 OPEN_BEFORE, OPEN_BEHIND = "注：有指标佐证不足、暂不得分（橙色行），补正后最高", "分。"
 NAME_UNITS = 31  # UTF-16 units in a sheet's name
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -137,8 +137,8 @@ def _form(
 
 def _live_note(sheet: Worksheet, row: int, form: _Form, widths: Sequence[int]) -> int:
     """How the form follows its cells, and what a total with rows that are not demonstrated could become."""
-    line(sheet, row, f"注：{EDITABLE}", widths)
     assert form.calc is not None
+    line(sheet, row, f"注：{EDITABLE.format(calc=form.calc.title)}", widths)
     calc, places = reference(form.calc.title), form.assessment.template.places
     shown = f'TEXT({calc}!{POSSIBLE},"{score_format(places)}")'
     formula = f'IF({calc}!{POSSIBLE}>{calc}!{TOTAL},"{OPEN_BEFORE}"&{shown}&"{OPEN_BEHIND}","")'

@@ -67,7 +67,7 @@ def fill(file: Path, form: BlankForm, seed: int) -> list[Filled]:
         told.append(filled)
     for cells in book["评分数据"].iter_rows(min_row=3) if "评分数据" in book.sheetnames else ():
         assert not cells[1].protection.locked
-        cells[1].value = chance.randint(1, 60)
+        cells[1].value = chance.randint(1, 60) / (100 if cells[1].number_format.endswith("%") else 1)
     bare(book, file)
     return told
 
@@ -290,6 +290,17 @@ def test_an_untouched_form_has_no_score_and_no_grade(tmp_path: Path) -> None:
         foot = {sheet.cell(row, 1).value: row for row in range(1, sheet.max_row + 1)}
         assert not sheet.cell(foot["总分"], 9).value
         assert not sheet.cell(foot["等级"], 8).value
+
+
+def test_rules_without_a_source_are_said_to_be_unverified(tmp_path: Path) -> None:
+    for template, named in (
+        ("cn.sc.department-2020", "“目标制定”；"),
+        ("cn.mof.project-self-assessment", "有期限的指标"),
+    ):
+        guide = values(write(pipeline.blank_form(template, YEAR), tmp_path, template))["填表说明"]
+        said = "".join(str(cell.value) for cell in guide["A"] if "来源未核实" in str(cell.value))
+        assert named in said
+        assert "反向指标" not in said  # seen in a public system
 
 
 def test_same_form_same_bytes(tmp_path: Path) -> None:

@@ -415,7 +415,7 @@ def blank_form(
     year: the year to be assessed; the one after last year's table, else this year. last: a file; of several tables the
     first of the template's form counts. Raises TemplateError, UnusableFile, and ValueError for a file of the other form.
     """
-    from perfscore.rules.blank import MONEY, blank_rows, division_told, last_year_rows
+    from perfscore.rules.blank import MONEY, blank_rows, division_told, last_year_rows, unverified
     from perfscore.score.blank import live_blank, with_points
 
     table = _last_table(Path(last), template) if last else None
@@ -453,6 +453,7 @@ def blank_form(
         rows=rows,
         live=live_blank(rows, rules),
         notes=(f"所用规则的分值：{division_told(rules, typical)}。",),
+        unverified=unverified(rules),
         left_out=left_out,
     )
 

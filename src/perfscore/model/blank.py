@@ -48,7 +48,7 @@ class BlankForm:
     template, name, version: the rules that its scores follow; on: the day whose rules they are.
     money: labels of the money block, the total first; empty where the form has none.
     execution: points of the execution rate. rows, live: one for each row, in the same order.
-    notes: what an officer must know of these rules, in Chinese.
+    notes: what an officer must know of these rules, in Chinese. unverified: which of them were not read in a public source.
     left_out: rows of last year's table that were not taken.
     """
 
@@ -70,4 +70,5 @@ class BlankForm:
     rows: tuple[BlankRow, ...]
     live: LiveForm
     notes: tuple[str, ...] = ()
+    unverified: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()

@@ -100,7 +100,8 @@ class LiveForm:
 
     rows: one for each indicator. execution: how the execution rate is scored, over `{points}`, `{spent}`, `{budget}`;
         "" for a fixed score. execution_exact: what it earned before rounding; None where nothing was demonstrated.
-    words: the words of qualitative rows. figures: what rows ask for besides the table.
+    words: the words of qualitative rows; words_verified: whether their shares were read in a public source.
+    figures: what rows ask for besides the table.
     level_caps: the most that rows earn in sum, each with the positions of its rows. extras: bonus and penalty levels.
     scales_out: whether rows that do not apply are scaled out. total_cap: the bound on the total, over `{total}`,
         `{total_points}`, `{spent}`, `{budget}`; "" without one.
@@ -111,6 +112,7 @@ class LiveForm:
     execution: str = ""
     execution_exact: Fraction | None = None
     words: tuple[LiveWord, ...] = ()
+    words_verified: bool = True
     figures: tuple[LiveFigure, ...] = ()
     level_caps: tuple[tuple[Fraction, tuple[int, ...]], ...] = ()
     extras: tuple[LiveExtra, ...] = ()

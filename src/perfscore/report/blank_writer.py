@@ -10,6 +10,7 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfscore.model.blank import BlankForm, BlankRow
@@ -19,6 +20,7 @@ from perfscore.report.archive import steady
 from perfscore.report.blank_form import SIGNED, blank_table
 from perfscore.report.blank_inputs import add_inputs
 from perfscore.report.live_cells import DAY, PERCENT
+from perfscore.report.words import UNVERIFIED
 from perfscore.report.xlsx_cells import FACE, Content, draw, line, put, rows_at, set_widths
 from perfscore.report.xlsx_figures import FIGURES, figure_sheet
 from perfscore.report.xlsx_filled import Placed, rate_formula, rounded_from, score_format
@@ -222,15 +224,22 @@ def _guide(sheet: Worksheet, form: BlankForm) -> None:
         f"7. 各项分值与预算执行率的分值合计应为{plain(form.total_points)}分。" + "".join(form.notes),
         f"8. 得分按“{form.name}”（编号{form.template}，版本{form.version}）计算，适用日期{form.on.isoformat()}。",
         "9. 定性指标写了列表以外的话、一格里写了几个数的，公式不计分；可把填好的表交 perfscore score 核算，那里能读更多写法。",
-        *((f"10. 上年的表中没有带入的行：{'、'.join(form.left_out)}。",) if form.left_out else ()),
+        *(
+            (f"10. 以下规则{UNVERIFIED}，不是正式规定：{'；'.join(form.unverified)}。",)
+            if form.unverified
+            else ()
+        ),
+        *((f"上年的表中没有带入的行：{'、'.join(form.left_out)}。",) if form.left_out else ()),
     )
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = 88
     for row, text in enumerate(lines, 1):
         put(sheet.cell(row, 1), Content(text))  # type: ignore[arg-type]
         sheet.cell(row, 1).font = Font(name=FACE, size=14 if row == 1 else 11, bold=row == 1)
         sheet.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="center")
-        sheet.row_dimensions[row].height = 30 if row == 1 else 18 * (1 + len(text) // 55)
+        sheet.row_dimensions[row].height = 30 if row == 1 else 18 * (1 + len(text) // 40)
     sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_area = f"A1:A{len(lines)}"
 
 

@@ -16,6 +16,7 @@ from perfscore.model.assessment import GradeBand
 from perfscore.model.decimals import plain
 from perfscore.model.live import NOISE_PLACES, LiveForm, LiveKind, LiveRow
 from perfscore.report.live_cells import filled, gaps, number_in, own_word_in, quoted, reckoned, word_in
+from perfscore.report.words import UNVERIFIED
 from perfscore.report.xlsx_cells import FACE, Content, put
 from perfscore.report.xlsx_results import Result
 
@@ -105,7 +106,10 @@ class LiveSheet:
         for row, note in enumerate(self.whole.notes, 2):
             self._text(f"A{row}", note)
         self._summary()
-        for column, header in enumerate((*HEADERS, "", *WORD_HEADERS), 1):
+        words = (
+            WORD_HEADERS if self.form.words_verified else ("用词", f"比例（{UNVERIFIED}）", *WORD_HEADERS[2:])
+        )
+        for column, header in enumerate((*HEADERS, "", *words), 1):
             if header:
                 self._text(f"{get_column_letter(column)}{FIRST_ROW - 1}", header, bold=True)
         for index, line in enumerate(self.lines):

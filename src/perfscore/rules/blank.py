@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from perfscore.model.decimals import plain
 from perfscore.model.table import AssessmentTable, Indicator
 from perfscore.model.values import Comparator, Quantity, Target
 from perfscore.rules.indicators import LEVELS, IndicatorSet
+from perfscore.rules.listing import lines
 from perfscore.rules.template import Item, LevelPoints, RuleTemplate
 
 SIGN_OF: Mapping[Comparator, str] = {
@@ -28,6 +30,8 @@ SCALE = "优良中差"
 SPARE = {"数量指标": 3}
 """How many empty rows a level of two has; two for all others."""
 OUTPUT = "产出指标"
+_ASIDE = ("absent-level", "points-split", "word-for-number")
+"""What a form with its points and figures filled in does not call on."""
 MONEY = ("年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金")
 
 
@@ -141,6 +145,19 @@ def _item_row(path: tuple[str, str, str], item: Item) -> BlankRow:
         words=tuple(item.words),
         hint=item.meaning,
     )
+
+
+def unverified(rules: RuleTemplate) -> tuple[str, ...]:
+    """What takes part in a form's scores and was not read in a public source, named for people."""
+    told = [f"“{name}”" for name, item in rules.items.items() if not item.scoring.verified]
+    told += [f"“{name}”的分值" for name, item in rules.items.items() if not item.points.source.verified]
+    for name, _, meaning, source in lines(rules):
+        kind = name.partition("（")[0]
+        if not source.verified and kind not in _ASIDE and "." not in kind:
+            told.append(re.split("[；：]", meaning)[0])
+    if any(band.words_source and not band.words_source.verified for band in rules.bands.value):
+        told.append("定性指标各用词所得的比例")
+    return tuple(dict.fromkeys(told))
 
 
 def quality_words(rules: RuleTemplate) -> tuple[str, ...]:

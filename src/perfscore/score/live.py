@@ -70,6 +70,9 @@ def form_of(
         execution=formula or "",
         execution_exact=execution,
         words=_words(rules),
+        words_verified=all(
+            band.words_source is None or band.words_source.verified for band in rules.bands.value
+        ),
         figures=tuple(_figures(table, rules)),
         level_caps=tuple(_level_caps(table, rules)),
         extras=tuple(

@@ -8,8 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import corpus_tables
 import openpyxl
 import pytest
+from drawn import drawn
 from factory import line, row, table
 from office import bare, needs_calc, reckoned, shown, values
 
@@ -430,3 +432,25 @@ def test_what_rules_say_of_the_whole_is_live(spent: str, tmp_path: Path) -> None
     (done,) = reckoned([without_results(file, tmp_path / "bare")], tmp_path)
     assert agrees(assessment, file) == []
     assert agrees(assessment, done) == []
+
+
+@needs_calc
+def test_published_tables_come_back_with_the_same_scores(tmp_path: Path) -> None:
+    """Read, scored, written, read again: the same scores; and LibreOffice reckons them from the formulas alone."""
+    assessments = []
+    for facts in corpus_tables.tables():
+        (read,) = perfscore.read(drawn(corpus_tables.drawing_of(facts, True), tmp_path, "xlsx"))
+        assessment = perfscore.assess(read)
+        if not assessment.is_scored:
+            continue
+        (again,) = perfscore.read(perfscore.write_report(assessment, tmp_path / "again.xlsx"))
+        back = perfscore.assess(again)
+        assert [one.result.score for one in back.rows] == [one.result.score for one in assessment.rows]
+        assert (back.total, back.grade) == (assessment.total, assessment.grade)
+        if len({one.indicator.name for one in assessment.rows}) == len(assessment.rows):
+            assessments.append(assessment)
+    assert len(assessments) >= 8
+    file = pipeline.write_report(assessments, tmp_path / "published.xlsx")
+    (done,) = reckoned([without_results(file, tmp_path / "bare")], tmp_path)
+    wrong = [agrees(one, done, number) for number, one in enumerate(assessments)]
+    assert [each for each in wrong if each] == []

@@ -124,7 +124,10 @@ def _form(
         if content.formula:
             made.results[f"{get_column_letter(column + 1)}{placed.firsts[index]}"] = content.value
     notes = form_notes(facts)
-    for note in notes[: len(notes) - bool(live and facts.unproved)]:
+    notes = notes[: len(notes) - bool(live and facts.unproved)]
+    if facts.money and facts.money.claimed_rate:  # its cell holds the rate reckoned from the sums
+        notes = (*notes, f"填报的执行率为{facts.money.claimed_rate}，表内执行率按资金数计算。")
+    for note in notes:
         line(sheet, row, f"注：{note}", table.widths)
         row += 1
     if live:

@@ -24,6 +24,7 @@ from perfscore.compare.compare import LEAST, compare_tables
 from perfscore.compare.subjects import by_subject
 from perfscore.compare.texts import compare_texts
 from perfscore.model.assessment import Assessment, Citation, Score
+from perfscore.model.blank import BlankForm
 from perfscore.model.checked import FileFindings, Found, Statements, Waiver
 from perfscore.model.comparison import Comparison, GivenMatch
 from perfscore.model.finding import Finding, Kind
@@ -60,6 +61,7 @@ from perfscore.rules.load import (
 from perfscore.rules.proved import Proof
 from perfscore.rules.template import Ruled, RuleTemplate
 from perfscore.score.items import inputs_of
+from perfscore.score.live import live_form
 from perfscore.score.table import score_table, template_ref
 
 if TYPE_CHECKING:  # named twice: what shows an answer knows its type from here
@@ -76,6 +78,7 @@ if TYPE_CHECKING:  # named twice: what shows an answer knows its type from here
 
 __all__ = [
     "NEWEST",
+    "BlankForm",
     "ComparedFiles",
     "Comparison",
     "ExtraWords",
@@ -101,6 +104,7 @@ __all__ = [
     "assess",
     "assess_files",
     "available_templates",
+    "blank_form",
     "check_across",
     "check_files",
     "check_prose",
@@ -141,6 +145,7 @@ __all__ = [
     "trace_to_json",
     "typical_for",
     "what_if",
+    "write_blank",
     "write_check_page",
     "write_letter",
     "write_report",
@@ -213,6 +218,7 @@ def assess(table: AssessmentTable, template: RuleTemplate | str | Path | None = 
         findings=(*table.findings, *scores.findings, *audited),
         grade_trace=scores.grade_trace,
         total_trace=scores.total_trace,
+        live=live_form(table, rules, scores),
     )
 
 
@@ -679,6 +685,83 @@ def _entries_in_yaml(path: Path) -> list[Entry]:
     return list(
         entries_of(document.data, lambda keys: f"{path.name}:{document.line_of(reduce(join, keys, ''))}")
     )
+
+
+def blank_form(
+    template: str | Path | None = None,
+    year: int | None = None,
+    kind: str | Path | None = None,
+    last: str | Path | None = None,
+    choices: Mapping[str, str] | None = None,
+) -> BlankForm:
+    """An empty form by a template's levels, by the typical indicators of a kind, or by last year's table.
+
+    year: the year to be assessed; the one after last year's table, else this year. last: a file; of several tables the
+    first of the template's form counts. Raises TemplateError, UnusableFile, and ValueError for a file of the other form.
+    """
+    from perfscore.rules.blank import MONEY, blank_rows, division_told, last_year_rows, unverified
+    from perfscore.score.blank import live_blank, with_points
+
+    table = _last_table(Path(last), template) if last else None
+    if year is None:
+        year = table.year + 1 if table and table.year else date.today().year
+    own = template or (template_for(table.form) if table else template_for(Form.PROJECT))
+    on = date(year, 12, 31)
+    rules = _rules(str(own), on, tuple(sorted((choices or {}).items())))
+    typical = load_indicators(kind) if kind and not table else None
+    left_out: tuple[str, ...] = ()
+    if table:
+        rows, left_out = last_year_rows(table, rules)
+    else:
+        rows = blank_rows(rules, typical)
+    rows, execution = with_points(rows, rules)
+    printed = table.budget.total.points if table and table.budget else None
+    labels = tuple(line.label for line in table.budget.lines) if table and table.budget else MONEY
+    department = rules.form is Form.DEPARTMENT
+    return BlankForm(
+        title="部门整体支出绩效自评表" if department else "项目支出绩效自评表",
+        form=rules.form,
+        year=year,
+        unit=(table.unit if table else None) or "",
+        department=(table.department if table else None) or "",
+        project=(table.project if table else None) or "",
+        template=rules.id,
+        name=rules.name,
+        version=rules.version,
+        on=on,
+        places=rules.rounding.value.places,
+        total_points=rules.total_points.value,
+        grades=rules.grades.value,
+        money=labels,
+        execution=printed.number if isinstance(printed, Quantity) else execution,
+        rows=rows,
+        live=live_blank(rows, rules),
+        notes=(f"所用规则的分值：{division_told(rules, typical)}。",),
+        unverified=unverified(rules),
+        left_out=left_out,
+    )
+
+
+def _last_table(path: Path, template: str | Path | None) -> AssessmentTable:
+    """The table of last year. Raises ValueError where the file has none of the template's form."""
+    tables = read_file(path)
+    if template is None:
+        return tables[0]
+    form = load_template(str(template)).form
+    found = next((table for table in tables if table.form is form and table.rows), None)
+    if found is None:
+        kind = "部门整体" if form is Form.DEPARTMENT else "项目"
+        raise ValueError(f"“{path.name}”里没有{kind}自评表，与模板“{template}”不符。")
+    return found
+
+
+def write_blank(form: BlankForm, path: Path) -> Path:
+    """Write an empty form as .xlsx. Raises OSError when it cannot be written."""
+    from perfscore.report.blank_writer import render
+    from perfscore.report.write import replace_file
+
+    replace_file(path, render(form))
+    return path
 
 
 def explain_lines(score: Score, lang: str = "zh") -> list[str]:

@@ -239,13 +239,13 @@ def test_excel_scores_are_numbers_with_two_places(written: dict[str, Path]) -> N
     points, score = scores["在职职工人数"]
     assert (points.value, score.value, score.number_format) == (4.16, 2.77, "0.00")
     assert score.fill.start_color.rgb == "00FFF2CC"
-    total = next(row for row in sheet.iter_rows() if row[0].value == "合计")
+    total = next(row for row in sheet.iter_rows() if row[0].value == "总分")
     assert (total[5].value, total[6].value) == (100, 98.53)
 
 
 def test_excel_sheets_and_print_set_up(written: dict[str, Path]) -> None:
     book = openpyxl.load_workbook(written[".xlsx"])
-    assert book.sheetnames == ["部门整体", "目标管理经费", "问题清单", "得分说明"]
+    assert book.sheetnames == ["部门整体", "目标管理经费", "问题清单", "得分说明", "图表"]
     for sheet in book.worksheets:
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)

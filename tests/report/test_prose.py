@@ -243,7 +243,8 @@ def test_what_officers_write_changes_no_structure(
     assert [b.text for b in blocks if isinstance(b, Heading)][1:28] == [
         text for _, text in DEPARTMENT_OUTLINE
     ][1:28]
-    assert [b.name for b in blocks if isinstance(b, Named)] == ["levels", "form", "findings", "rules"]
+    named = ["levels", "levels-chart", "execution-chart", "form", "findings", "rules"]
+    assert [b.name for b in blocks if isinstance(b, Named)] == named
     text = text_of(hostile)
     for officers in (
         "<script>alert(1)</script>",

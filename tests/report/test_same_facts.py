@@ -185,11 +185,18 @@ def told(path: Path) -> list[dict[str, Any]]:
     return list(json.loads(path.read_text("utf-8"))["assessments"])
 
 
-def compare(form: Form, said: dict[str, Any]) -> None:
-    """Every number of a printed form against the JSON of its table."""
+def compare(form: Form, said: dict[str, Any], open_blank: bool = False) -> None:
+    """Every number of a printed form against the JSON of its table.
+
+    open_blank: the form leaves the score of a row without a usable value empty, to be reckoned once it is filled in.
+    """
     budget = said["budget"]
     expected = [
-        (*row["path"], *(row[name] or "" for name in ("target", "actual", "points", "score")))
+        (
+            *row["path"],
+            *(row[name] or "" for name in ("target", "actual", "points")),
+            "" if open_blank and row["outcome"] == "not-demonstrated" else row["score"],
+        )
         for row in said["rows"]
     ]
     assert form.rows == expected
@@ -258,7 +265,7 @@ def test_every_number_of_every_table_is_the_same(
     assert len(found) == len(said) == len(subject)
     for form, one in zip(found, said, strict=True):
         assert len(form.rows) == len(one["rows"]) > 0
-        compare(form, one)
+        compare(form, one, open_blank=suffix == ".xlsx")
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".html"])

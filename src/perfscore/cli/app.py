@@ -16,6 +16,7 @@ import typer
 
 from perfscore import __version__, pipeline
 from perfscore.cli import answers
+from perfscore.cli.blank import blank
 from perfscore.cli.inputs import input_files
 from perfscore.cli.plain import usage_in_chinese, without_control
 from perfscore.cli.progress import with_progress
@@ -37,6 +38,7 @@ templates_app = typer.Typer(help="评分规则模板：列出、查看、检验�
 app.add_typer(templates_app, name="templates")
 for question in (answers.whatif, answers.goalseek, answers.reconcile, answers.sensitivity):
     app.command()(question)
+app.command()(blank)
 
 MANY = 6
 """From this many tables on, the terminal gets a line for each instead of every row."""

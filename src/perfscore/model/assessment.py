@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from perfscore.model.finding import Finding, Severity
+from perfscore.model.live import LiveForm
 from perfscore.model.place import Place
 from perfscore.model.table import AssessmentTable, Indicator, Stage
 
@@ -157,6 +158,7 @@ class Assessment:
     total: sum of all scores, after the rules on the whole table. total_possible: the same with every missing value
         supplied and the target met.
     grade: of `total`. possible_grade: of `total_possible`.
+    live: how the scores follow the cells, for a workbook; None where nobody said so, and a workbook's scores are fixed.
     """
 
     table: AssessmentTable
@@ -170,6 +172,7 @@ class Assessment:
     findings: tuple[Finding, ...]
     grade_trace: tuple[Step, ...] = ()
     total_trace: tuple[Step, ...] = ()
+    live: LiveForm | None = None
 
     @property
     def is_scored(self) -> bool:

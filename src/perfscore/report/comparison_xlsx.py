@@ -28,8 +28,9 @@ from perfscore.report.comparison_tables import (
 from perfscore.report.tables import Table, findings_table
 from perfscore.report.texts_facts import TextsFacts, texts_facts, texts_table
 from perfscore.report.xlsx_cells import draw, line, set_widths
+from perfscore.report.xlsx_page import set_up
 from perfscore.report.xlsx_pictures import LAST_SHOWN, ON_A_PAGE, put_chart
-from perfscore.report.xlsx_writer import set_up, sheet_name
+from perfscore.report.xlsx_writer import sheet_name
 
 MATCHES = "指标对照"
 

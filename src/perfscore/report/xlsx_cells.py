@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from math import ceil
 from unicodedata import east_asian_width
 
 from openpyxl.cell.cell import Cell as SheetCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from perfscore.model.decimals import plain
 from perfscore.report.tables import Cell, Table, Tint, slots
 from perfscore.report.words import spans
 
@@ -32,6 +35,7 @@ _ASKS = PatternFill("solid", start_color="FFFF99")
 _LINE = Side(style="thin", color="808080")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 # `_x0041_` means "A" in a workbook; where an officer wrote just that, its first sign is written as a code.
+_LOOKS_LIKE_FORMULA = tuple("=+-@'")
 _CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -48,12 +52,37 @@ def put_text(target: SheetCell, text: str) -> None:
     target.quotePrefix = True
 
 
-def draw(sheet: Worksheet, table: Table, top: int) -> int:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a cell holds instead of its text.
+
+    formula: without the sign `=`; "" for a cell with a plain value. value: the number or text, or what the formula comes
+    to; None for an empty cell, and for an empty text as a formula's result.
+    is_input: a person fills it in, also where the sheet is protected.
+    """
+
+    value: Fraction | str | None = None
+    formula: str = ""
+    number_format: str = "General"
+    is_input: bool = False
+
+
+Overlay = Mapping[tuple[int, int], Content]
+"""By row and column of a table, both from 0."""
+
+
+def rows_at(table: Table, top: int) -> list[int]:
+    """The worksheet's row where each row of a table begins, and the first free row behind them."""
+    firsts = [top]
+    for height in _heights(table):
+        firsts.append(firsts[-1] + ceil(height / HIGHEST))
+    return firsts
+
+
+def draw(sheet: Worksheet, table: Table, top: int, overlay: Overlay | None = None) -> int:
     """Draw a table from row `top` on; gives the first free row. A row too high for Excel takes several."""
     heights = _heights(table)
-    firsts = [top]
-    for height in heights:
-        firsts.append(firsts[-1] + ceil(height / HIGHEST))
+    firsts = rows_at(table, top)
     for index, (row, height) in enumerate(zip(slots(table), heights, strict=True)):
         first, count = firsts[index], firsts[index + 1] - firsts[index]
         for line in range(first, first + count):
@@ -61,6 +90,8 @@ def draw(sheet: Worksheet, table: Table, top: int) -> int:
         for column, cell, continued in row:
             if not continued:
                 _draw_cell(sheet, cell, first, column + 1, firsts[index + cell.rows] - 1)
+                if overlay and (index, column) in overlay:
+                    put(_at(sheet, first, column + 1), overlay[index, column])
     return firsts[-1]
 
 
@@ -75,6 +106,25 @@ def line(
     target.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(widths))
     sheet.row_dimensions[row].height = min(HIGHEST, _height(text, sum(widths) * PIXELS_PER_MM, size))
+
+
+def put(target: SheetCell, content: Content) -> None:
+    """Fill a cell. A text stays a text; a formula is one of ours, never a person's."""
+    if content.formula:
+        target.value = f"={content.formula}"
+        target.quotePrefix = False
+    elif isinstance(content.value, Fraction):
+        target.value = Decimal(plain(content.value, NUMBER_DIGITS))
+        target.quotePrefix = False
+    elif content.value is None:
+        target.value = None
+        target.quotePrefix = False
+    else:
+        put_text(target, content.value)
+        target.quotePrefix = content.value[:1] in _LOOKS_LIKE_FORMULA
+    target.number_format = content.number_format
+    if content.is_input:
+        target.protection = Protection(locked=False)
 
 
 def _at(sheet: Worksheet, row: int, column: int) -> SheetCell:

@@ -41,7 +41,7 @@ RULE_OF = {
     Comparator.RANGE: "range",
     Comparator.BY: "by",
 }
-_OTHER_WAY = {
+OTHER_WAY = {
     Comparator.AT_LEAST: ("<", "≤"),
     Comparator.MORE: ("<", "≤"),
     Comparator.AT_MOST: (">", "≥"),
@@ -68,7 +68,7 @@ _WHY = {
 
 
 NO_FIGURES: Mapping[str, Quantity] = {}
-_CUT_BEYOND_TARGET = (Comparator.AT_LEAST, Comparator.MORE, Comparator.EQUAL)
+CUT_BEYOND_TARGET = (Comparator.AT_LEAST, Comparator.MORE, Comparator.EQUAL)
 
 
 def score_row(
@@ -107,7 +107,7 @@ def score_row(
 
 def _by_number(case: Case, value: Fraction) -> tuple[Score, list[Finding]]:
     row, target, actual = case.row, case.row.target, case.row.actual
-    if actual.sign and actual.sign in _OTHER_WAY.get(target.comparator, ()):
+    if actual.sign and actual.sign in OTHER_WAY.get(target.comparator, ()):
         return case.not_demonstrated("实际完成值的符号与目标相反"), [
             SIGN_CONTRADICTS.at(actual.at, **_said(row))
         ]
@@ -149,7 +149,7 @@ def _apply(
         return case.not_demonstrated("年度指标值为零，不能相除", rule.source), [finding]
     expression, source = told(shown, exact, case.allotted.points), rule.source
     cut = case.rules.formulas.get("over-achieved")
-    if cut and case.row.target.comparator in _CUT_BEYOND_TARGET:
+    if cut and case.row.target.comparator in CUT_BEYOND_TARGET:
         less = cut.value.evaluate({**values, "score": exact})
         if less != exact:
             before = Step("扣减前得分", expression, exact, plain(exact, 4), source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -185,21 +186,31 @@ def told(path: Path) -> list[dict[str, Any]]:
     return list(json.loads(path.read_text("utf-8"))["assessments"])
 
 
-def compare(form: Form, said: dict[str, Any], open_blank: bool = False) -> None:
+def shown_to_two_places(text: str) -> str:
+    """`95%` and `95.00%` alike; other texts as they are."""
+    share = re.fullmatch(r"(\d+(?:\.\d{1,2})?)%", text)
+    return f"{Decimal(share[1]):.2f}%" if share else text
+
+
+def compare(form: Form, said: dict[str, Any], workbook: bool = False) -> None:
     """Every number of a printed form against the JSON of its table.
 
-    open_blank: the form leaves the score of a row without a usable value empty, to be reckoned once it is filled in.
+    workbook: the form can be filled in further: the score of a row without a usable value is empty until then, and a
+    share is a true number shown to two places, whatever the officer wrote.
     """
     budget = said["budget"]
     expected = [
         (
             *row["path"],
-            *(row[name] or "" for name in ("target", "actual", "points")),
-            "" if open_blank and row["outcome"] == "not-demonstrated" else row["score"],
+            row["target"] or "",
+            shown_to_two_places(row["actual"] or "") if workbook else row["actual"] or "",
+            row["points"],
+            "" if workbook and row["outcome"] == "not-demonstrated" else row["score"],
         )
         for row in said["rows"]
     ]
-    assert form.rows == expected
+    found = [(*row[:4], shown_to_two_places(row[4]), *row[5:]) if workbook else row for row in form.rows]
+    assert found == expected
     if any(form.claimed):
         assert form.claimed == [row["claimed"] for row in said["rows"]]
     else:
@@ -265,7 +276,7 @@ def test_every_number_of_every_table_is_the_same(
     assert len(found) == len(said) == len(subject)
     for form, one in zip(found, said, strict=True):
         assert len(form.rows) == len(one["rows"]) > 0
-        compare(form, one, open_blank=suffix == ".xlsx")
+        compare(form, one, workbook=suffix == ".xlsx")
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".html"])

@@ -140,7 +140,7 @@ def _indicator(row: RowFacts, claims: bool, tinted: bool) -> Row:
         note = f"{note}\n{remark}" if note else remark
     cells = [Cell(row.name, tint=tint), Cell(row.target, centred=True, tint=tint)]
     cells += [Cell(row.actual, centred=True, tint=tint)]
-    cells += [number(result.points, tint=tint), number(result.score, tint=tint)]
+    cells += [number(result.points, tint=tint), number(result.score if result.proved else None, tint=tint)]
     cells += [number(row.claimed, tint=tint)] if claims else []
     return (*cells, Cell(note, tint=tint))
 

@@ -10,7 +10,6 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfscore.model.blank import BlankForm, BlankRow
@@ -231,15 +230,15 @@ def _guide(sheet: Worksheet, form: BlankForm) -> None:
         ),
         *((f"上年的表中没有带入的行：{'、'.join(form.left_out)}。",) if form.left_out else ()),
     )
-    sheet.column_dimensions["A"].width = 88
+    sheet.column_dimensions["A"].width = 76
     for row, text in enumerate(lines, 1):
         put(sheet.cell(row, 1), Content(text))  # type: ignore[arg-type]
         sheet.cell(row, 1).font = Font(name=FACE, size=14 if row == 1 else 11, bold=row == 1)
         sheet.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="center")
-        sheet.row_dimensions[row].height = 30 if row == 1 else 18 * (1 + len(text) // 40)
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.row_dimensions[row].height = 30 if row == 1 else 18 * (1 + len(text) // 36)
+    set_up(sheet, frozen="A2", repeated=1)
+    sheet.page_setup.orientation = "portrait"
+    sheet.print_title_rows = None
     sheet.print_area = f"A1:A{len(lines)}"
 
 

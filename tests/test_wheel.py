@@ -36,7 +36,10 @@ def test_the_wheel_holds_rules_words_and_report_templates(wheel: Path) -> None:
         "indicator_templates/indicators/meetings-training.yaml",
         "indicator_templates/indicators/published.lock",
         "read/layout/words.toml",
-        "report/templates/department.md.j2",
+        "compare/words.toml",
+        "read/prose/money_items.toml",
+        "report/templates/outlines/SC-R1.md.j2",
+        "report/templates/comparison.md.j2",
         "py.typed",
     ):
         assert f"perfscore/{name}" in names

@@ -326,3 +326,18 @@ def test_a_total_is_no_sum_of_itself_and_a_trifle() -> None:
 
     assert codes_of("49.99", "0.01") == []
     assert codes_of("30", "19.98") == ["A507"]
+
+
+def test_a_total_with_more_places_than_its_parts_is_their_sum_when_rounded() -> None:
+    """208.23 + 1.72 = 209.95, and 209.949999 rounds to it; 209.96 and 209.956 do not."""
+
+    def money(number: str, places: int = 2) -> Figure:
+        return Figure(Fraction(number), "万元", Fraction(10_000), places, "经费", f"{number}万元")
+
+    def codes_of(total: str, places: int) -> list[str]:
+        parts = (money("208.23"), money("1.72"))
+        return [finding.code for finding in audit_prose(Claims((Sum(money(total, places), parts),)), ())]
+
+    assert codes_of("209.949999", 6) == []
+    assert codes_of("209.96", 2) == ["A507"]
+    assert codes_of("209.956", 3) == ["A507"]

@@ -29,7 +29,7 @@ WAN = 10_000
 def check_sums(claims: Claims) -> Iterator[Finding]:
     """Parts must make their total; a little apart may be rounding and is told more mildly."""
     for each in claims.statements:
-        if not isinstance(each, Sum) or not each.off_by:
+        if not isinstance(each, Sum) or not each.off_by or _is_finer(each):
             continue
         allowed = (
             Fraction(0) if each.over is Summed.COUNTS else each.step * (1 + len(each.parts) // PARTS_PER_STEP)
@@ -46,6 +46,13 @@ def check_sums(claims: Claims) -> Iterator[Finding]:
             off=words.amount(abs(each.off_by), each.total),
             tolerance=words.step(allowed, each.total) if allowed else "无，个数应当相等",
         )
+
+
+def _is_finer(each: Sum) -> bool:
+    """Whether the total only has more places than its parts, and is their sum once rounded to as many."""
+    places = max(part.places for part in each.parts)
+    finer = _places(each.total) > places and each.over is Summed.AMOUNTS
+    return finer and half_up(each.total.number, places) * each.total.scale == each.recomputed
 
 
 def _is_chance(each: Sum, allowed: Fraction) -> bool:

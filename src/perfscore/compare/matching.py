@@ -97,15 +97,13 @@ class _Table:
         self.free_after.remove(after)
 
     def take_given(self) -> None:
-        """Names that a person called one; twins of one name in the order in which they stand."""
+        """Names that a person called one, where each is of one row: of twins it cannot be told which are meant."""
         for first, second, same in self.given:
             ours = self._latest([i for i in self.free_before if squeezed(self.before[i].name) == first])
             theirs = [i for i in self.free_after if squeezed(self.after[i].name) == second]
-            if not same or len(ours) != len(theirs):
-                continue
-            because = ("人工指定",) if len(ours) == 1 else ("人工指定", "同名指标，按先后对应")
-            for a, b in zip(ours, theirs, strict=True):
-                self.pair(a, b, Link(Certainty.GIVEN, self._likeness(a, b).share, because))
+            if same and len(ours) == len(theirs) == 1:
+                share = self._likeness(ours[0], theirs[0]).share
+                self.pair(ours[0], theirs[0], Link(Certainty.GIVEN, share, ("人工指定",)))
 
     def take_equal(self, key: Callable[[Indicator], Hashable], because: tuple[str, ...]) -> None:
         """Rows whose key is the only one of its kind on both sides."""
@@ -165,10 +163,17 @@ class _Table:
         self._take_mutual(known)
 
     def take_near(self) -> None:
+        def rivals(a: int, b: int) -> bool:
+            """Whether another free row on either side is as near, or nearly so: that may be a split or a merger."""
+            least = self._likeness(a, b).share - CLEAR_LEAD
+            return any(
+                self._likeness(a, other).share >= least for other in self.free_after if other != b
+            ) or any(self._likeness(other, b).share >= least for other in self.free_before if other != a)
+
         def near(a: int, b: int) -> tuple[int, tuple[str, ...]] | bool:
             found = self._likeness(a, b)
             nearly = found.share >= NEARLY_THE_SAME and not found.opposed and self._agree(a, b)
-            sure = nearly and differ_by_little(self.before[a].name, self.after[b].name)
+            sure = nearly and differ_by_little(self.before[a].name, self.after[b].name) and not rivals(a, b)
             return sure and (found.share, (f"名称相似度{found.share}%，层级、单位、方向一致",))
 
         self._take_mutual(near)
@@ -251,9 +256,9 @@ class _Table:
         return self._answerable(a, b) and _same_brackets(self.before[a].name, self.after[b].name)
 
     def _answerable(self, a: int, b: int) -> bool:
-        """Whether nobody has said that the two are not one indicator."""
+        """Whether nobody has said that the two are not one indicator; both answers are of twins and decide nothing."""
         names = squeezed(self.before[a].name), squeezed(self.after[b].name)
-        return (*names, False) not in self.given
+        return (*names, False) not in self.given or (*names, True) in self.given
 
     def _latest(self, found: Sequence[int]) -> list[int]:
         """Those of the earlier rows that were seen last."""

@@ -44,34 +44,29 @@ def likeness(before: str, after: str) -> Likeness:
     other, also_told = _bare(second)
     if bare and bare == other:
         return Likeness(share, alike=True, because=tuple(dict.fromkeys((*told, *also_told))))
-    return Likeness(max(share, int(fuzz.ratio(bare, other))), alike=False, opposed=_opposed(_YEAR.sub("", first), _YEAR.sub("", second)))
+    return Likeness(
+        max(share, int(fuzz.ratio(bare, other))),
+        alike=False,
+        opposed=_opposed(_YEAR.sub("", first), _YEAR.sub("", second)),
+    )
 
 
 def differ_by_little(before: str, after: str) -> bool:
-    """Whether two names differ in two letters at most, put in or left out, and in none that could make another indicator.
+    """Whether two names differ by one letter put in or left out, little words apart, and by none that makes another thing.
 
-    Another letter in the place of one may be another place or thing (`A区`, `B区`), and what is measured stands at the
-    end (`及时率`, `准确率`): only what is told of as a way of spelling may differ there.
+    Another letter in the place of one may be another place or thing (`A区`, `B区`), two letters put in are often a
+    narrower thing (`部门培训`), and what is measured stands at the end (`及时率`, `准确率`).
     """
     from rapidfuzz.distance import Levenshtein
 
-    first, second = (_spelt(_YEAR.sub("", squeezed(name))) for name in (before, after))
-    changed = 0
-    for code in Levenshtein.opcodes(first, second):
-        if code.tag == "equal":
-            continue
-        at_end = min(len(first) - code.src_end, len(second) - code.dest_end) < TELLING_END
-        if code.tag == "replace" or at_end:
-            return False
-        changed += max(code.src_end - code.src_start, code.dest_end - code.dest_start)
-    return changed <= 2 and all(_parts(first, group) == _parts(second, group) for group in _words().opposed)
-
-
-def _spelt(name: str) -> str:
-    """A name with each word that is spelt in several ways in the first of them."""
-    for pattern, leading in _words().spelt:
-        name = pattern.sub(leading, name)
-    return name
+    first, second = (_words().little.sub("", _bare(squeezed(name))[0]) for name in (before, after))
+    changes = [code for code in Levenshtein.opcodes(first, second) if code.tag != "equal"]
+    if not changes:
+        return True
+    if len(changes) > 1 or changes[0].tag == "replace" or abs(len(first) - len(second)) > 1:
+        return False
+    at_end = len(first) - changes[0].src_end < TELLING_END
+    return not at_end and all(_parts(first, group) == _parts(second, group) for group in _words().opposed)
 
 
 def contains(whole: str, part: str) -> bool:
@@ -133,11 +128,12 @@ class _Words(NamedTuple):
     """opposed: groups of longer words first, so that 小学 and 初中 are told and not 小 and 中.
 
     empty: words that add nothing, in the group `empty`, and those that only look so, in the group `kept`.
+    little: words that may be there or not in names that are nearly the same.
     """
 
     same: tuple[tuple[re.Pattern[str], str], ...]
-    spelt: tuple[tuple[re.Pattern[str], str], ...]
     empty: re.Pattern[str]
+    little: re.Pattern[str]
     opposed: tuple[frozenset[str], ...]
 
 
@@ -146,13 +142,11 @@ def _words() -> _Words:
     told: Mapping[str, Any] = tomllib.loads(
         (files("perfscore.compare") / "words.toml").read_text(encoding="utf-8")
     )
-    same, spelt = (
-        tuple((_any_of(line.split()), line.split()[0]) for line in told[key]) for key in ("same", "spelt")
-    )
+    same = tuple((_any_of(line.split()), line.split()[0]) for line in told["same"])
     opposed = sorted((line.split() for line in told["opposed"]), key=lambda words: -max(map(len, words)))
     kept, empty = (_any_of(told[key].split()).pattern for key in ("kept", "empty"))
     passed_over = re.compile(f"(?P<kept>{kept})|(?P<empty>{empty})")
-    return _Words(same, spelt, passed_over, tuple(map(frozenset, opposed)))
+    return _Words(same, passed_over, _any_of(told["little"].split()), tuple(map(frozenset, opposed)))
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:

@@ -23,7 +23,8 @@ def matches_in_file(path: Path) -> tuple[GivenMatch, ...]:
     """What a person has decided, in the order written; rows without an answer decide nothing.
 
     Without a column 是否同一指标 every row with two names says that they are one. Raises `UnusableFile` for a file
-    that cannot be read, MatchesError for one without the two columns or with an answer that is neither yes nor no.
+    that cannot be read, MatchesError for one without the two columns, with an answer that is neither yes nor no, or with
+    both answers for two different names.
     """
     found: list[GivenMatch] = []
     headed = False
@@ -34,7 +35,14 @@ def matches_in_file(path: Path) -> tuple[GivenMatch, ...]:
             found += _answers(grid, *header, path)
     if not headed:
         raise MatchesError(f"{path.name}：没有找到“{BEFORE}”“{AFTER}”两栏，请按对比结果的“指标对照”表填写。")
-    return tuple(found)
+    decided: dict[tuple[str, str], bool] = {}
+    for each in found:
+        told = decided.setdefault((each.before, each.after), each.same)
+        if told is not each.same and each.before != each.after:  # twins of one name may well have both
+            raise MatchesError(
+                f"{path.name}：“{each.before}”和“{each.after}”既填了“是”又填了“否”，请保留一个。"
+            )
+    return tuple(dict.fromkeys(found))
 
 
 def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:

@@ -16,7 +16,9 @@ def tables(folder: Path, count: int) -> list[Path]:
     for index in range(count):
         book = Workbook()
         assert book.active is not None
-        drawing = NATIONAL.replace("2022", str(2015 + index)).replace("| 880 |", f"| 12345678{index}.12 |")
+        drawing = NATIONAL.replace("2022", str(2015 + index)).replace(
+            "| 880 | 880 |", f"| 12345678{index}.12 | 12345678{index}.12 |"
+        )
         fill_sheet(book.active, drawing)
         book.save(path := folder / f"{2015 + index}.xlsx")
         paths.append(path)

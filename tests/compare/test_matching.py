@@ -195,7 +195,7 @@ def test_a_collective_name_of_the_library_joins_nothing() -> None:
     after = [named("公猪舍", "≥20平方米", "20平方米"), named("周转猪舍", "≥50平方米", "50平方米")]
     found = match(before, after, alias=lambda row: "圈舍面积" if row.name.endswith("舍") else None)
     assert [(pair.before, pair.after) for pair in found.pairs] == [(0, 0)]
-    alone = match([before[1]], [after[1]], alias=lambda row: "圈舍面积")
+    alone = match([before[1]], [after[1]], alias=lambda _: "圈舍面积")
     assert alone.pairs[0].link.because == ("指标库中均为“圈舍面积”",)
 
 

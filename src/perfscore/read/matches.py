@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from perfscore.model.comparison import GivenMatch
+from perfscore.read.delimited import read_delimited
 from perfscore.read.files import file_grids
 from perfscore.read.grid import Grid
+from perfscore.read.text import decode
 
 BEFORE, AFTER, SAME = "上年指标", "本年指标", "是否同一指标"
 """Headers of the three columns. A workbook of a comparison has such a sheet, to be filled in and given back."""
@@ -28,7 +30,7 @@ def matches_in_file(path: Path) -> tuple[GivenMatch, ...]:
     """
     found: list[GivenMatch] = []
     headed = False
-    for grid in file_grids(path):
+    for grid in _grids(path):
         header = _header(grid)
         if header:
             headed = True
@@ -43,6 +45,15 @@ def matches_in_file(path: Path) -> tuple[GivenMatch, ...]:
                 f"{path.name}：“{each.before}”和“{each.after}”既填了“是”又填了“否”，请保留一个。"
             )
     return tuple(dict.fromkeys(found))
+
+
+def _grids(path: Path) -> list[Grid]:
+    """The grids of a file; a .csv of two columns, which is no table to the reader of forms, as well."""
+    grids = file_grids(path)
+    if path.suffix.lower() == ".csv" and not grids:
+        text = decode(path.read_bytes())
+        return read_delimited(text, ",", path.name) if text else []
+    return grids
 
 
 def _header(grid: Grid) -> tuple[int, dict[str, int]] | None:

@@ -183,7 +183,15 @@ def test_one_unusable_file_does_not_stop_the_others(tmp_path: Path) -> None:
 
 def test_public_names_are_all_there() -> None:
     functions = set(perfscore.__all__) - {"__version__"}
-    assert functions == {"assess", "load_template", "parse_actual", "parse_target", "read", "write_report"}
+    assert functions == {
+        "assess",
+        "compare",
+        "load_template",
+        "parse_actual",
+        "parse_target",
+        "read",
+        "write_report",
+    }
     assert all(callable(getattr(perfscore, name)) for name in functions)
 
 

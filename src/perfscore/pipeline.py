@@ -21,6 +21,7 @@ from perfscore.audit.review import FORM as REVIEW_FORM
 from perfscore.audit.review import review_file
 from perfscore.audit.waivers import accept
 from perfscore.compare.compare import LEAST, compare_tables
+from perfscore.compare.given import idle_matches
 from perfscore.compare.subjects import by_subject
 from perfscore.compare.texts import compare_texts
 from perfscore.model.assessment import Assessment, Citation, Score
@@ -278,12 +279,14 @@ class ComparedFiles:
     comparisons: one for each unit or project with tables of two years or more. alone: tables that have no counterpart.
     texts: budget and final-account texts held against each other; None for less than two.
     results: the files as they were read, in order; one that has a text and no table is usable here.
+    idle: what a person said of names and no pair of tables had a use for.
     """
 
     comparisons: tuple[Comparison, ...]
     texts: MoneyTexts | None
     alone: tuple[Assessment, ...]
     results: tuple[FileResult, ...]
+    idle: tuple[GivenMatch, ...] = ()
 
     @property
     def subjects(self) -> tuple[Comparison | MoneyTexts, ...]:
@@ -308,11 +311,12 @@ def compare_files(
     groups = by_subject([result.assessments for result in results])
     found = [compare(group, under, given) for group in groups if len(group) >= LEAST]
     alone = [group[0] for group in groups if len(group) < LEAST]
+    idle = idle_matches(given, found)
     texts = {result.path: text for result in results if (text := _money_text(result))}
     if len(texts) < LEAST:
-        return ComparedFiles(tuple(found), None, tuple(alone), results)
+        return ComparedFiles(tuple(found), None, tuple(alone), results, idle)
     read = tuple(replace(each, unusable=None) if each.path in texts else each for each in results)
-    return ComparedFiles(tuple(found), compare_texts(texts.values()), tuple(alone), read)
+    return ComparedFiles(tuple(found), compare_texts(texts.values()), tuple(alone), read, idle)
 
 
 def _money_text(result: FileResult) -> MoneyText | None:

@@ -190,3 +190,20 @@ def test_an_ordinary_pair_of_years_is_quiet() -> None:
         goal="完成十一次检查，公开全部结果，群众满意度有所提高",
     )
     assert codes(compared(before, after)) == []
+
+
+@pytest.mark.parametrize(
+    ("declared", "assessed", "changed"),
+    [
+        ("≥10公里", "≥10000米", False),
+        ("≤10万元", "≤100000元", False),
+        ("80-90公里", "80000-90000米", False),
+        ("≥10公里", "≥9000米", True),
+        ("80-90公里", "80000-95000米", True),
+        ("≥10公里", "≤10000米", True),
+        ("≥10人", "≥10人次", True),
+    ],
+)
+def test_a_target_in_another_unit_is_not_changed(declared: str, assessed: str, changed: bool) -> None:
+    comparison = staged([named("里程", declared, declared)], [named("里程", assessed, assessed)])
+    assert bool(of_code(comparison, "C301")) is changed

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from itertools import permutations
 
+import pytest
 from compare.years import compared, named, year
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfscore.compare.given import idle_matches
 from perfscore.compare.matching import match
 from perfscore.model.comparison import Certainty, GivenMatch, Regrouping
 from perfscore.model.table import Indicator
@@ -121,3 +123,107 @@ def test_no_row_is_matched_twice_and_every_row_is_somewhere(before: list[str], a
     for pair in found.pairs:
         if pair.link.certainty is Certainty.SAME:
             assert before[pair.before] == after[pair.after]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("机关事业单位工作人员基本养老保险缴费及时率", "机关事业单位工作人员基本养老保险缴费准确率"),
+        ("人民路小学教学楼及附属设施维修改造项目合格率", "和平路小学教学楼及附属设施维修改造项目合格率"),
+        ("A区污水处理厂出水水质合格率", "B区污水处理厂出水水质合格率"),
+        ("农村低保对象补助资金按时足额发放率", "农村五保对象补助资金按时足额发放率"),
+        ("未成年人救助保护中心服务对象满意率", "成年人救助保护中心服务对象满意率"),
+        ("城镇困难群众基本生活救助资金发放及时率", "困难群众基本生活救助资金发放及时率"),
+        ("安全生产责任事故发生起数", "安全生产责任事故发生次数"),
+        ("目标管理会议培训合格率", "目标管理会议部门培训合格率"),
+        ("社会工作服务满意率", "社会服务满意率"),
+        ("工作人员培训合格率", "人员培训合格率"),
+    ],
+)
+def test_names_of_another_thing_are_not_joined_however_alike(before: str, after: str) -> None:
+    found = match([named(before, "≥90%", "90%")], [named(after, "≥90%", "90%")])
+    assert found.pairs == ()
+    assert len(found.doubtful) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("机关事业单位工作人员养老保险缴费及时率", "机关事业单位工作人员的养老保险等缴费及时率"),
+        ("政府采购系统登录账号实名认证率", "政府采购系统登陆帐号实名认证率"),
+        ("目标管理会议的组织培训完成率", "目标管理会议组织培训完成率"),
+        ("农业技术推广骨干教师集中培训合格率", "农业技术推广骨干教师集中化培训合格率"),
+        ("2022年度机关事业单位养老保险按时缴费率", "2023年度机关事业单位的养老保险等按时缴费率"),
+    ],
+)
+def test_a_letter_put_in_or_spelt_otherwise_is_a_slip(before: str, after: str) -> None:
+    assert pairs_of([named(before, "≥90%", "90%")], [named(after, "≥90%", "90%")]) == [
+        (before, after, "likely")
+    ]
+
+
+def test_of_two_rows_nearly_as_near_none_is_taken() -> None:
+    before = [named("农业技术推广骨干教师集中培训合格率", "≥90%", "90%")]
+    after = [
+        named("农业技术推广骨干教师集中化培训合格率", "≥90%", "90%"),
+        named("农业技术推广骨干教师分散集中培训合格率", "≥90%", "90%"),
+    ]
+    found = match(before, after)
+    assert found.pairs == ()
+    assert [group.several for group in found.groups] == [(0, 1)]
+
+
+def test_units_in_brackets_keep_equal_names_apart() -> None:
+    """`培训（场次）` and `培训（人次）` are one name once the unit is off, and two indicators."""
+    found = match([named("培训（场次）", "≥3", "3")], [named("培训（人次）", "≥300", "300")])
+    assert found.pairs == ()
+    assert found.doubtful[0].link.because == ("计量单位不同",)
+    assert pairs_of([named("道路（公里）", "≥3", "3")], [named("道路（米）", "≥3000", "3000")]) == [
+        ("道路（公里）", "道路（米）", "same")
+    ]
+
+
+def test_names_alike_in_units_that_cannot_be_converted_are_asked_about() -> None:
+    found = match([named("开展检查", "≥3次", "3次")], [named("检查", "≥30户", "30户")])
+    assert found.pairs == ()
+    assert found.doubtful[0].link.because == ("计量单位不同",)
+
+
+def test_a_collective_name_of_the_library_joins_nothing() -> None:
+    """Three kinds of pens go by one typical name in one table: it says nothing of which was dropped."""
+    before = [named("公猪舍", "≥20平方米", "20平方米"), named("隔离舍", "≥50平方米", "50平方米")]
+    after = [named("公猪舍", "≥20平方米", "20平方米"), named("周转猪舍", "≥50平方米", "50平方米")]
+    found = match(before, after, alias=lambda row: "圈舍面积" if row.name.endswith("舍") else None)
+    assert [(pair.before, pair.after) for pair in found.pairs] == [(0, 0)]
+    alone = match([before[1]], [after[1]], alias=lambda _: "圈舍面积")
+    assert alone.pairs[0].link.because == ("指标库中均为“圈舍面积”",)
+
+
+def test_twins_of_one_year_do_not_keep_later_years_apart() -> None:
+    """Two rows 培训 in 2021, one from 2022 on: which of the two it continues is open, that 2023 continues 2022 is not."""
+    comparison = compared(
+        year(2021, named("培训", "≥10次", "10次"), named("培训", "≥20次", "20次")),
+        year(2022, named("培训", "≥30次", "30次")),
+        year(2023, named("培训", "≥31次", "31次")),
+    )
+    kept = [[each is not None for each in line.standings] for line in comparison.lines]
+    assert sorted(kept) == [[False, True, True], [True, False, False], [True, False, False]]
+    assert [(each.earlier, each.later) for each in comparison.open_matches] == [(0, 1), (0, 1)]
+
+
+def test_what_a_person_said_without_an_effect_is_told() -> None:
+    tables = (
+        year(2022, named("检查次数", "≥4次", "4次"), named("新建里程", "≥5公里", "5公里")),
+        year(2023, named("检查次数", "≥4次", "4次"), named("改建里程", "≥5公里", "5公里")),
+    )
+    useful = [GivenMatch("新建里程", "改建里程"), GivenMatch("检查次数", "改建里程", same=False)]
+    idle = [GivenMatch("检察次数", "检查次数"), GivenMatch("检察次数", "检查次数", same=False)]
+    given = [*useful, *idle]
+    assert idle_matches(given, [compared(*tables, given=given)]) == tuple(idle)
+
+
+def test_both_answers_for_twins_of_one_name_decide_nothing() -> None:
+    before = [named("完成率", "≥90%", "90%"), named("完成率", "≥80%", "80%")]
+    after = list(reversed(before))
+    both = (GivenMatch("完成率", "完成率"), GivenMatch("完成率", "完成率", same=False))
+    assert [(pair.before, pair.after) for pair in match(before, after, both).pairs] == [(0, 1), (1, 0)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from compare.years import named, year
 
 from perfscore import assess
@@ -36,3 +38,16 @@ def test_a_department_and_its_project_are_two_subjects() -> None:
 def test_single_tables_that_a_person_chose_are_compared_whatever_they_are_called() -> None:
     assert grouped([of(2022, "督查经费")], [of(2023, "督导工作经费")]) == [[2022, 2023]]
     assert grouped([of(2022, "甲")], [of(2023, "甲")], [of(2023, "乙")]) == [[2022, 2023], [2023]]
+
+
+def test_a_table_without_its_unit_goes_with_the_only_unit_of_that_project() -> None:
+    nameless = of(2022, "甲", "")
+    nameless = replace(nameless, table=replace(nameless.table, department=""))
+    files = [nameless, of(2022, "乙")], [of(2023, "甲"), of(2023, "乙")]
+    assert grouped(*files) == [[2022, 2023]] * 2
+    assert grouped(*files, [of(2024, "甲", "他局")]) == [
+        [2022],
+        [2022, 2023],
+        [2023],
+        [2024],
+    ]  # 甲 of which unit?

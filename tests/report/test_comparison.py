@@ -135,6 +135,23 @@ def test_charts_are_native_and_their_steps_add_up(written: Path, compared: tuple
             assert first + sum(steps) == last
 
 
+def test_a_step_of_the_total_prints_its_sign_in_the_workbook(tmp_path: Path) -> None:
+    """4 of 4, then 2 of 4, of 10 points each: one row's fall is drawn as a height, and its label says -."""
+    tables = (
+        year(2022, named("检查次数", "≥4次", "4次"), named("宣传次数", "≥4次", "2次")),
+        year(2023, named("检查次数", "≥4次", "2次"), named("宣传次数", "≥4次", "4次")),
+    )
+    comparison = perfscore.compare([perfscore.assess(each) for each in tables])
+    file = perfscore.write_report(comparison, tmp_path / "对比.xlsx")
+    [sheet] = [each for each in openpyxl.load_workbook(file).worksheets if each._charts]
+    drawn = {
+        row[0].value: [cell.number_format[:3] for cell in row[1:] if cell.value is not None][-1]
+        for row in sheet.iter_rows(min_col=14, max_col=18)
+        if row[0].value in ("检查次数", "宣传次数")
+    }
+    assert drawn == {"检查次数": '"-"', "宣传次数": '"+"'}
+
+
 def test_the_sheet_of_matches_comes_back(written: Path, tmp_path: Path) -> None:
     """A person answers the open pairs; compared again, they are one line, and a 否 is not asked about again."""
     book = openpyxl.load_workbook(written / "对比.xlsx")
@@ -186,3 +203,29 @@ def test_json_has_no_number_that_is_not_a_string(written: Path) -> None:
     assert document["schema"] == "perfscore.comparisons/1"
     edition = document["comparisons"][0]["editions"][1]
     assert (edition["money"]["spent"], edition["total"], edition["year"]) == ("208.23", "98.53", 2023)
+
+
+def test_a_long_name_leaves_room_for_the_picture() -> None:
+    """250 letters as the label of one step would take the place of the steps; the table has them in full."""
+    long = "很长的名称" * 50
+    tables = (
+        year(2022, named("检查次数", "≥4次", "4次")),
+        year(2023, named("检查次数", "≥4次", "3次"), named(long, "≥4次", "4次")),
+    )
+    facts = comparison_facts(perfscore.compare([perfscore.assess(each) for each in tables]))
+    [chart] = [passage.chart for passage in facts.passages]
+    assert f"{long[:11]}…" in chart.categories
+    assert max(map(len, chart.categories)) == 12
+    assert long in [part.name for part in facts.passages[0].parts]
+
+
+def test_two_answers_for_one_pair_of_names_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "对照.csv"
+    file.write_text(
+        "上年指标,本年指标,是否同一指标\n甲数,乙数,是\n甲数,乙数,否\n丙数,丙数,是\n丙数,丙数,否\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ValueError, match="“甲数”和“乙数”既填了“是”又填了“否”"):
+        pipeline.matches_in(file)
+    file.write_text("上年指标,本年指标,是否同一指标\n丙数,丙数,是\n丙数,丙数,否\n", encoding="utf-8")
+    assert [each.same for each in pipeline.matches_in(file)] == [True, False]

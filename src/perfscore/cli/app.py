@@ -344,6 +344,7 @@ def compare(
         if compared.texts:
             comparing.show_texts(show.console(), compared.texts, say)
         comparing.show_alone(show.console(), compared.alone, say)
+    comparing.show_idle(show.console(stderr=as_json), compared.idle, say)
     if not compared.subjects and not any(result.unusable for result in compared.results):
         raise Refused(say("nothing_to_compare"))
     for path in outputs if compared.subjects else ():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from perfscore.model.decimals import fixed, plain
 from perfscore.model.money_text import MoneyTexts
 from perfscore.pipeline import GivenMatch, UnusableFile
 
+MOST_BESIDE = 4
+"""More years than these do not fit beside each other on a screen."""
 SUFFIXES = (".xlsx", ".docx", ".html", ".htm", ".json")
 
 
@@ -92,33 +94,44 @@ def show_alone(out: Console, alone: Iterable[Assessment], say: Say) -> None:
         out.print(Text(say("alone", about=about, file=table.source.file), style="yellow"))
 
 
+def show_idle(out: Console, idle: Iterable[GivenMatch], say: Say) -> None:
+    for each in idle:
+        same = "是" if each.same else "否"
+        out.print(Text(say("idle", before=each.before, after=each.after, same=same), style="yellow"))
+
+
 def _years(comparison: Comparison, say: Say) -> Table:
+    """A column for each year; more years than fit beside each other stand below each other."""
+    rows = [["", *(edition.label for edition in comparison.editions)], *_figures(comparison, say)]
+    below = len(comparison.editions) > MOST_BESIDE
+    heads, *others = zip(*rows, strict=True) if below else rows
     grid = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    grid.add_column("")
-    for edition in comparison.editions:
-        grid.add_column(edition.label, justify="right")
-    totals = [
-        fixed(e.assessment.total, e.assessment.template.places) if e.assessment.is_scored else "—"
-        for e in comparison.editions
+    for position, head in enumerate(heads):
+        grid.add_column(head, justify="right" if position else "left", overflow="fold")
+    for row in others:
+        grid.add_row(*row)
+    return grid
+
+
+def _figures(comparison: Comparison, say: Say) -> Iterator[list[str]]:
+    """A name and its figure in every year."""
+    editions, money = comparison.editions, comparison.money
+    yield [
+        say("total"),
+        *(
+            fixed(e.assessment.total, e.assessment.template.places) if e.assessment.is_scored else "—"
+            for e in editions
+        ),
     ]
-    grid.add_row(say("total"), *totals)
-    grid.add_row(
-        say("grade"), *(e.assessment.grade if e.assessment.is_scored else "—" for e in comparison.editions)
-    )
-    if comparison.editions[-1].under_one:
-        one = [fixed(e.under_one.total, 2) if e.under_one else "—" for e in comparison.editions]
-        grid.add_row(say("under_one"), *one)
-    money = comparison.money
+    yield [say("grade"), *(e.assessment.grade if e.assessment.is_scored else "—" for e in editions)]
+    if editions[-1].under_one:
+        yield [say("under_one"), *(fixed(e.under_one.total, 2) if e.under_one else "—" for e in editions)]
     for name in ("initial", "adjusted", "spent"):
         figures = [getattr(year, name) for year in money]
         changes = [None, *(getattr(passage, name) for passage in comparison.passages)]
-        grid.add_row(
-            say(f"money_{name}"),
-            *(_money(figure, change) for figure, change in zip(figures, changes, strict=True)),
-        )
+        yield [say(f"money_{name}"), *map(_money, figures, changes)]
     rates = [year.execution_rate for year in money]
-    grid.add_row(say("money_rate"), *("—" if rate is None else f"{fixed(rate * 100)}%" for rate in rates))
-    return grid
+    yield [say("money_rate"), *("—" if rate is None else f"{fixed(rate * 100)}%" for rate in rates)]
 
 
 def _money(figure: Fraction | None, change: Change | None) -> str:

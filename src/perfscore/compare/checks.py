@@ -15,6 +15,7 @@ from perfscore.model.finding import Finding
 from perfscore.model.names import squeezed
 from perfscore.model.table import Form, Stage
 from perfscore.model.units import convert
+from perfscore.model.values import Target
 
 WELL_BELOW = Fraction(1, 10)
 """From how far below last year's result a target is a warning. Our own limit."""
@@ -246,7 +247,7 @@ def check_declared_targets(both: Both) -> Iterator[Finding]:
     """What is assessed is what was declared."""
     for each in both.kept:
         before, after = each.before.row.indicator.target, each.after.row.indicator.target
-        if _said(before) != _said(after):
+        if _said(before) != _said(after) and not _restated(before, after):
             yield kinds.TARGET_CHANGED.at(
                 after.at,
                 indicator=each.name,
@@ -353,6 +354,18 @@ def _said(target: object) -> tuple[object, ...]:
     names = ("comparator", "value", "upper", "unit", "grades", "deadline")
     told = tuple(getattr(target, name) for name in names)
     return told if any(told[1:]) else ("".join(str(getattr(target, "written", "")).split()),)
+
+
+def _restated(before: Target, after: Target) -> bool:
+    """Whether the later target is the earlier one in another unit: 10公里, 10000米."""
+    if before.comparator is not after.comparator or before.value is None or not before.unit or not after.unit:
+        return False
+    if convert(before.value, before.unit, after.unit) != after.value:
+        return False
+    uppers = before.upper, after.upper
+    if before.upper is None or after.upper is None:
+        return uppers == (None, None)
+    return convert(before.upper, before.unit, after.unit) == after.upper
 
 
 def _percent(ratio: Fraction, places: int = 2) -> str:

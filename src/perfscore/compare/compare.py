@@ -31,7 +31,7 @@ def compare_tables(
     Raises ValueError for fewer than two tables or more than ten.
     """
     if not LEAST <= len(assessments) <= MOST:
-        raise ValueError(f"对比需要{LEAST}至{MOST}张表，给出了{len(assessments)}张。")
+        raise ValueError(f"{_about(assessments)}对比需要{LEAST}至{MOST}张表，给出了{len(assessments)}张。")
     editions = in_order(assessments, under_one)
     drawn = draw_lines(editions, given, alias)
     money = tuple(money_of(edition.assessment.table.budget) for edition in editions)
@@ -57,3 +57,10 @@ def compare_tables(
         passages=passages,
         findings=tuple(dict.fromkeys(findings)),
     )
+
+
+def _about(assessments: Sequence[Assessment]) -> str:
+    """Whose tables they are, for a message about one of several subjects; "" without any."""
+    table = assessments[0].table if assessments else None
+    name = (table.project or table.unit or table.department or "").strip() if table else ""
+    return f"“{name}”：" if name else ""

@@ -45,7 +45,11 @@ def draw_lines(
     for position, edition in enumerate(editions):
         rows = edition.assessment.rows
         found = match(
-            [thread.last_row().indicator for thread in threads], [row.indicator for row in rows], given, alias
+            [thread.last_row().indicator for thread in threads],
+            [row.indicator for row in rows],
+            given,
+            alias,
+            [thread.newest for thread in threads],
         )
         for doubt in found.doubtful:
             thread = threads[doubt.before]

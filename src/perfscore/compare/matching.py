@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfscore.compare.names import Likeness, contains, likeness
+from perfscore.compare.names import Likeness, contains, differ_by_little, likeness
 from perfscore.model.comparison import Certainty, GivenMatch, Link, Regrouping
-from perfscore.model.names import squeezed
+from perfscore.model.names import squeezed, unit_in_brackets
 from perfscore.model.table import Indicator
 from perfscore.model.units import convert, measure
 from perfscore.model.values import Target
@@ -53,13 +53,17 @@ def match(
     after: Sequence[Indicator],
     given: Iterable[GivenMatch] = (),
     alias: Alias = lambda _: None,
+    seen: Sequence[int] = (),
 ) -> Matched:
-    """Rows of an earlier and of a later table.
+    """Rows of earlier tables and of a later one.
+
+    seen: for each earlier row the position of its table, when they stand in several: of two that fit equally well the
+    one seen last is continued. Empty when all stand in one.
 
     A person's word comes first; then equal names, then names that differ only in what means nothing, then names
     that are nearly the same where everything else agrees. Rows that could go to several others go to none.
     """
-    table = _Table(before, after, tuple(given))
+    table = _Table(before, after, tuple(given), tuple(seen) or (0,) * len(before))
     table.take_given()
     table.take_equal(lambda row: tuple(squeezed(level) for level in row.path), ())
     table.take_equal(lambda row: squeezed(row.name), ("所属层级有调整",))
@@ -75,9 +79,13 @@ class _Table:
     """The rows that are still free on both sides, and the pairs found so far."""
 
     def __init__(
-        self, before: Sequence[Indicator], after: Sequence[Indicator], given: tuple[GivenMatch, ...]
+        self,
+        before: Sequence[Indicator],
+        after: Sequence[Indicator],
+        given: tuple[GivenMatch, ...],
+        seen: Sequence[int],
     ) -> None:
-        self.before, self.after = before, after
+        self.before, self.after, self.seen = before, after, seen
         self.free_before = [index for index, row in enumerate(before) if squeezed(row.name)]
         self.free_after = [index for index, row in enumerate(after) if squeezed(row.name)]
         self.given = [(squeezed(each.before), squeezed(each.after), each.same) for each in given]
@@ -89,11 +97,12 @@ class _Table:
         self.free_after.remove(after)
 
     def take_given(self) -> None:
+        """Names that a person called one, where each is of one row: of twins it cannot be told which are meant."""
         for first, second, same in self.given:
-            ours = [i for i in self.free_before if squeezed(self.before[i].name) == first]
+            ours = self._latest([i for i in self.free_before if squeezed(self.before[i].name) == first])
             theirs = [i for i in self.free_after if squeezed(self.after[i].name) == second]
             if same and len(ours) == len(theirs) == 1:
-                share = likeness(self.before[ours[0]].name, self.after[theirs[0]].name).share
+                share = self._likeness(ours[0], theirs[0]).share
                 self.pair(ours[0], theirs[0], Link(Certainty.GIVEN, share, ("人工指定",)))
 
     def take_equal(self, key: Callable[[Indicator], Hashable], because: tuple[str, ...]) -> None:
@@ -102,8 +111,8 @@ class _Table:
             self._keyed(self.free_before, self.before, key),
             self._keyed(self.free_after, self.after, key),
         )
-        for name, found in ours.items():
-            others = theirs.get(name, [])
+        for name, several in ours.items():
+            found, others = self._latest(several), theirs.get(name, [])
             if len(found) == len(others) == 1 and self._allowed(found[0], others[0]):
                 self.pair(found[0], others[0], Link(Certainty.SAME, 100, because))
 
@@ -117,42 +126,68 @@ class _Table:
             self._keyed(self.free_before, self.before, key),
             self._keyed(self.free_after, self.after, key),
         )
-        for name, found in ours.items():
-            others = theirs.get(name, [])
+        for name, several in ours.items():
+            found, others = self._latest(several), theirs.get(name, [])
             if len(found) == len(others) == 1 and self._allowed(found[0], others[0]):
                 self.pair(found[0], others[0], Link(Certainty.LIKELY, 100, ("同名指标，按年度指标值对应",)))
 
     def take_alike(self) -> None:
         """Names that differ only in words that mean nothing, where neither side has a second such name."""
-        self._take_mutual(lambda a, b: (found := self._likeness(a, b)).alike and (found.share, found.because))
+
+        def alike(a: int, b: int) -> tuple[int, tuple[str, ...]] | bool:
+            found = self._likeness(a, b)
+            sure = found.alike and _same_unit(self.before[a].target, self.after[b].target)
+            return sure and (found.share, found.because)
+
+        self._take_mutual(alike)
 
     def take_known(self, alias: Alias) -> None:
-        """Names under which the library of typical indicators knows one and the same indicator."""
+        """Names under which the library of typical indicators knows one and the same indicator.
+
+        A name that several rows of one table go by is no name of one indicator: `公猪舍` and `隔离舍` are both pens.
+        """
+        ours, theirs = [alias(row) for row in self.before], [alias(row) for row in self.after]
+        several = {
+            name
+            for names in (theirs, *(_of_table(ours, self.seen, table) for table in set(self.seen)))
+            for name, count in Counter(names).items()
+            if count > 1
+        }
 
         def known(a: int, b: int) -> tuple[int, tuple[str, ...]] | bool:
-            name = alias(self.before[a])
-            if not name or name != alias(self.after[b]) or not self._agree(a, b):
+            name, found = ours[a], self._likeness(a, b)
+            if not name or name != theirs[b] or name in several or found.opposed or not self._agree(a, b):
                 return False
-            return self._likeness(a, b).share, (f"指标库中均为“{name}”",)
+            return found.share, (f"指标库中均为“{name}”",)
 
         self._take_mutual(known)
 
     def take_near(self) -> None:
+        def rivals(a: int, b: int) -> bool:
+            """Whether another free row on either side is as near, or nearly so: that may be a split or a merger."""
+            least = self._likeness(a, b).share - CLEAR_LEAD
+            return any(
+                self._likeness(a, other).share >= least for other in self.free_after if other != b
+            ) or any(self._likeness(other, b).share >= least for other in self.free_before if other != a)
+
         def near(a: int, b: int) -> tuple[int, tuple[str, ...]] | bool:
             found = self._likeness(a, b)
-            sure = found.share >= NEARLY_THE_SAME and not found.opposed and self._agree(a, b)
+            nearly = found.share >= NEARLY_THE_SAME and not found.opposed and self._agree(a, b)
+            sure = nearly and differ_by_little(self.before[a].name, self.after[b].name) and not rivals(a, b)
             return sure and (found.share, (f"名称相似度{found.share}%，层级、单位、方向一致",))
 
         self._take_mutual(near)
 
     def _take_mutual(self, judge: Callable[[int, int], tuple[int, tuple[str, ...]] | bool]) -> None:
-        """Pairs that the judge accepts, where each row has one such partner only."""
+        """Pairs that the judge accepts, where each row has one such partner only, but for earlier rows seen longer ago."""
         found = [
             (a, b, told)
             for a in self.free_before
             for b in self.free_after
             if (told := judge(a, b)) and not isinstance(told, bool) and self._allowed(a, b)
         ]
+        latest = {b: max(self.seen[a] for a, other, _ in found if other == b) for _, b, _ in found}
+        found = [each for each in found if self.seen[each[0]] == latest[each[1]]]
         for a, b, (share, because) in found:
             if sum(a == one for one, _, _ in found) == 1 == sum(b == other for _, other, _ in found):
                 self.pair(a, b, Link(Certainty.LIKELY, share, because))
@@ -169,7 +204,8 @@ class _Table:
                 found = self._likeness(a, b)
                 units = _same_unit(self.before[a].target, self.after[b].target)
                 enough = WORTH_ASKING if units else NEARLY_THE_SAME
-                if a not in gone and found.share >= enough and self._allowed(a, b):
+                near = found.alike or found.share >= enough
+                if a not in gone and near and self._answerable(a, b):
                     candidates.append((found.share, a, found))
             best = max((share for share, _, _ in candidates), default=0)
             for share, a, found in sorted(candidates, key=lambda each: (-each[0], each[1])):
@@ -209,16 +245,25 @@ class _Table:
             doubts.append(f"词义不同：{found.opposed}")
         if squeezed(before.path[0]) != squeezed(after.path[0]):
             doubts.append("一级指标不同")
-        if not _same_unit(before.target, after.target):
+        if not _same_unit(before.target, after.target) or not _same_brackets(before.name, after.name):
             doubts.append("计量单位不同")
         return tuple(doubts) or (
             ("对应的指标不止一个",) if found.alike or found.share == 100 else ("名称相似",)
         )
 
     def _allowed(self, a: int, b: int) -> bool:
-        """Whether nobody has said that the two are not one indicator."""
+        """Whether two rows may be taken as one without asking."""
+        return self._answerable(a, b) and _same_brackets(self.before[a].name, self.after[b].name)
+
+    def _answerable(self, a: int, b: int) -> bool:
+        """Whether nobody has said that the two are not one indicator; both answers are of twins and decide nothing."""
         names = squeezed(self.before[a].name), squeezed(self.after[b].name)
-        return (*names, False) not in self.given
+        return (*names, False) not in self.given or (*names, True) in self.given
+
+    def _latest(self, found: Sequence[int]) -> list[int]:
+        """Those of the earlier rows that were seen last."""
+        last = max((self.seen[a] for a in found), default=0)
+        return [a for a in found if self.seen[a] == last]
 
     @staticmethod
     def _keyed(
@@ -230,11 +275,21 @@ class _Table:
         return found
 
 
+def _of_table(names: Sequence[str | None], seen: Sequence[int], table: int) -> list[str | None]:
+    return [name for name, position in zip(names, seen, strict=True) if position == table]
+
+
 def _same_unit(one: Target, other: Target) -> bool:
     """Whether the two can be held against each other; a target without a unit can be with any."""
     if not one.unit or not other.unit:
         return True
     return convert(Fraction(1), one.unit, other.unit) is not None or measure(one.unit) == measure(other.unit)
+
+
+def _same_brackets(one: str, other: str) -> bool:
+    """Whether the units in brackets at the ends of two names, which are no part of them, measure the same."""
+    first, second = unit_in_brackets(one), unit_in_brackets(other)
+    return not first or not second or convert(Fraction(1), first, second) is not None
 
 
 def _add_up(parts: Sequence[Target], whole: Target) -> bool | None:

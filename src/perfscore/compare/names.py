@@ -13,6 +13,8 @@ from perfscore.model.names import squeezed
 
 _YEAR = re.compile(r"20\d\d(?:年度|年)?")
 _NUMBER = re.compile(r"\d")
+TELLING_END = 4
+"""The letters at the end of a name that say what is measured."""
 
 
 class Likeness(NamedTuple):
@@ -42,7 +44,29 @@ def likeness(before: str, after: str) -> Likeness:
     other, also_told = _bare(second)
     if bare and bare == other:
         return Likeness(share, alike=True, because=tuple(dict.fromkeys((*told, *also_told))))
-    return Likeness(max(share, int(fuzz.ratio(bare, other))), alike=False, opposed=_opposed(first, second))
+    return Likeness(
+        max(share, int(fuzz.ratio(bare, other))),
+        alike=False,
+        opposed=_opposed(_YEAR.sub("", first), _YEAR.sub("", second)),
+    )
+
+
+def differ_by_little(before: str, after: str) -> bool:
+    """Whether two names differ by one letter put in or left out, little words apart, and by none that makes another thing.
+
+    Another letter in the place of one may be another place or thing (`A区`, `B区`), two letters put in are often a
+    narrower thing (`部门培训`), and what is measured stands at the end (`及时率`, `准确率`).
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    first, second = (_words().little.sub("", _bare(squeezed(name))[0]) for name in (before, after))
+    changes = [code for code in Levenshtein.opcodes(first, second) if code.tag != "equal"]
+    if not changes:
+        return True
+    if len(changes) > 1 or changes[0].tag == "replace" or abs(len(first) - len(second)) > 1:
+        return False
+    at_end = len(first) - changes[0].src_end < TELLING_END
+    return not at_end and all(_parts(first, group) == _parts(second, group) for group in _words().opposed)
 
 
 def contains(whole: str, part: str) -> bool:
@@ -71,9 +95,10 @@ def _bare(name: str) -> tuple[str, tuple[str, ...]]:
             if found != leading:
                 told.append(f"同义词：{found}＝{leading}")
         bare = pattern.sub(leading, bare)
-    shorter = words.empty.sub("", bare)
-    if shorter and shorter != bare:
-        told += [f"不计“{word}”" for word in dict.fromkeys(words.empty.findall(bare))]
+    empty = [found["empty"] for found in words.empty.finditer(bare) if found["empty"]]
+    shorter = words.empty.sub(lambda found: found["kept"] or "", bare)
+    if shorter and empty:
+        told += [f"不计“{word}”" for word in dict.fromkeys(empty)]
         bare = shorter
     return bare, tuple(told)
 
@@ -100,10 +125,15 @@ def _parts(name: str, group: frozenset[str]) -> frozenset[str]:
 
 
 class _Words(NamedTuple):
-    """opposed: groups of longer words first, so that 小学 and 初中 are told and not 小 and 中."""
+    """opposed: groups of longer words first, so that 小学 and 初中 are told and not 小 and 中.
+
+    empty: words that add nothing, in the group `empty`, and those that only look so, in the group `kept`.
+    little: words that may be there or not in names that are nearly the same.
+    """
 
     same: tuple[tuple[re.Pattern[str], str], ...]
     empty: re.Pattern[str]
+    little: re.Pattern[str]
     opposed: tuple[frozenset[str], ...]
 
 
@@ -114,7 +144,9 @@ def _words() -> _Words:
     )
     same = tuple((_any_of(line.split()), line.split()[0]) for line in told["same"])
     opposed = sorted((line.split() for line in told["opposed"]), key=lambda words: -max(map(len, words)))
-    return _Words(same, _any_of(told["empty"].split()), tuple(map(frozenset, opposed)))
+    kept, empty = (_any_of(told[key].split()).pattern for key in ("kept", "empty"))
+    passed_over = re.compile(f"(?P<kept>{kept})|(?P<empty>{empty})")
+    return _Words(same, passed_over, _any_of(told["little"].split()), tuple(map(frozenset, opposed)))
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:

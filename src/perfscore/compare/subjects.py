@@ -24,11 +24,26 @@ def by_subject(files: Sequence[Sequence[Assessment]]) -> list[list[Assessment]]:
     groups: dict[Subject, list[Assessment]] = {}
     for assessment in (each for tables in files for each in tables):
         groups.setdefault(_subject(assessment), []).append(assessment)
+    groups = _with_nameless(groups)
     found = list(groups.values())
     alone = all(len(group) == 1 for group in found) and all(len(tables) <= 1 for tables in files)
     if alone and len({form for form, _, _ in groups}) == 1:
         return [[assessment for group in found for assessment in group]]
     return found
+
+
+def _with_nameless(groups: dict[Subject, list[Assessment]]) -> dict[Subject, list[Assessment]]:
+    """Tables of a project that print no unit go with the one unit that has a project of that name, where there is only one."""
+    units: dict[tuple[Form, str], list[str]] = {}
+    for form, project, unit in groups:
+        if unit:
+            units.setdefault((form, project), []).append(unit)
+    joined: dict[Subject, list[Assessment]] = {}
+    for (form, project, unit), tables in groups.items():
+        theirs = units.get((form, project), [])
+        known = theirs[0] if project and not unit and len(theirs) == 1 else unit
+        joined.setdefault((form, project, known), []).extend(tables)
+    return joined
 
 
 def _subject(assessment: Assessment) -> Subject:

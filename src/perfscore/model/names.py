@@ -19,7 +19,14 @@ def squeezed(name: str) -> str:
     text = "".join(unicodedata.normalize("NFKC", name).split())
     label = _LABEL.match(text)
     text = text[label.end() :] if label else text
-    last = _LAST_BRACKETS.search(text)
-    if last and is_known(spell(_NOT_UNIT.sub("", last[1]))):
-        text = text[: last.start()]
+    if unit_in_brackets(text):
+        text = text[: text.rindex("(")]
     return "".join(letter for letter in text if letter.isalnum()).casefold()
+
+
+@lru_cache(maxsize=8192)
+def unit_in_brackets(name: str) -> str:
+    """The unit that a name prints in brackets at its end, in its standard spelling; "" without one."""
+    last = _LAST_BRACKETS.search("".join(unicodedata.normalize("NFKC", name).split()))
+    unit = spell(_NOT_UNIT.sub("", last[1])) if last else ""
+    return unit if is_known(unit) else ""

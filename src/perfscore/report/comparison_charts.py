@@ -14,6 +14,7 @@ from perfscore.report.text import one_line
 MOST_LINES = 4
 """More lines in one picture cannot be told apart."""
 MOST_STEPS = 10
+LONGEST_LABEL = 12
 
 
 def charts_of(comparison: Comparison, places: int) -> tuple[Chart, ...]:
@@ -52,7 +53,7 @@ def _charts(comparison: Comparison, places: int) -> Iterator[Chart]:
             "%",
             labels,
             tuple(
-                Series(one_line(line.name), tuple(None if a is None else _share(a) for a in _reached(line)))
+                Series(_short(line.name), tuple(None if a is None else _share(a) for a in _reached(line)))
                 for line in chosen
             ),
         )
@@ -61,7 +62,7 @@ def _charts(comparison: Comparison, places: int) -> Iterator[Chart]:
 def waterfall(passage: Passage, labels: tuple[str, str], places: int) -> Chart:
     """From one total to the next by the parts that moved it; the small ones of many stand together, nothing is lost."""
     before, after = passage.before or Fraction(0), passage.after or Fraction(0)
-    moving = [(one_line(each.name), each.change) for each in passage.contributions if each.change]
+    moving = [(_short(each.name), each.change) for each in passage.contributions if each.change]
     if len(moving) > MOST_STEPS:
         largest = sorted(moving, key=lambda step: -abs(step[1]))[: MOST_STEPS - 1]
         rest = sum((change for name, change in moving), Fraction(0)) - sum(
@@ -86,6 +87,12 @@ def _swing(line: Line) -> Fraction:
     """How far it moved; 0 where less than two years are known."""
     known = [each for each in _reached(line) if each is not None]
     return max(known) - min(known) if known else Fraction(0)
+
+
+def _short(name: str) -> str:
+    """A name as a label in a picture: a long one would take the place of what is drawn. The tables print it in full."""
+    label = one_line(name)
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
 
 
 def _share(ratio: Fraction) -> Figure:

@@ -24,7 +24,8 @@ ROWS_HIGH = 20
 ON_A_PAGE = 3
 _COLOURS = ("1F4E79", "C55A11", "548235", "7F6000", "7030A0", "2E75B6", "A5A5A5", "833C0B")
 _MARKS = ("circle", "square", "triangle", "diamond", "x", "star", "dash", "plus")
-_UP, _DOWN, _WHOLE = "548235", "C00000", "1F4E79"
+_UP, _DOWN, _WHOLE = "A9D18E", "F4B183", "9DC3E6"
+"""Light, for the figures that stand on them."""
 
 
 def put_chart(sheet: Worksheet, chart: Chart, top: int) -> int:
@@ -80,6 +81,9 @@ def _waterfall(sheet: Worksheet, chart: Chart, top: int) -> None:
         kind = NUMBERS + (2 if ends else 3 if value >= 0 else 4)
         _put(sheet, row, NUMBERS + 1, below, None)
         _put(sheet, row, kind, abs(value), None)
+        places = figure.places if (figure := chart.series[0].values[index]) else 0
+        sign = "" if ends else '"+"' if value >= 0 else '"-"'
+        _cell(sheet, row, kind).number_format = sign + ("0." + "0" * places if places else "0")
     drawn: Any = BarChart()
     drawn.type, drawn.grouping, drawn.overlap, drawn.gapWidth = "col", "stacked", 100, 40
     _finish(sheet, chart, drawn, top, NUMBERS + 4)

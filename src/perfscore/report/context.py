@@ -177,6 +177,7 @@ def _score(score: Score, places: int) -> ScoreFacts:
         points=points(Fraction(0) if score.extra else score.points, places),
         points_source=words.POINTS_SOURCES[score.points_source],
         score=points(score.score, places),
+        earned=_earned(score, places),
         possible=points(score.possible, places),
         lost=points(lost, places),
         outcome=words.OUTCOMES[score.outcome],
@@ -190,6 +191,12 @@ def _score(score: Score, places: int) -> ScoreFacts:
     )
 
 
+def _earned(score: Score, places: int) -> Figure | None:
+    if score.outcome is Outcome.NOT_APPLICABLE:
+        return None
+    return points(-score.score if score.extra < 0 else score.score, places)
+
+
 def _counts(rows: Iterable[RowFacts]) -> CountFacts:
     states = [row.result.met for row in rows]
     return CountFacts(
@@ -198,6 +205,7 @@ def _counts(rows: Iterable[RowFacts]) -> CountFacts:
         missed=states.count("未达成"),
         unproved=states.count("佐证不足"),
         undecided=states.count("未判定"),
+        not_applicable=states.count(words.NOT_APPLICABLE),
     )
 
 
@@ -216,7 +224,7 @@ def _levels(rows: Sequence[RowFacts], places: int) -> tuple[LevelFacts, ...]:
             name,
             _counts(group),
             points(_full(group), places),
-            points(sum((row.result.score.number for row in group), Fraction(0)), places),
+            points(sum((row.result.sign * row.result.score.number for row in group), Fraction(0)), places),
         )
         for name, group in groups.items()
     )

@@ -553,3 +553,9 @@ def test_running_text_is_checked_with_its_paragraph(tmp_path: Path) -> None:
     assert (found["code"], found["at"]["paragraph"]) == ("A501", 2)
     assert found["at"]["quote"].startswith("2023年收入210.03万元")
     assert checked["statements"] == {"checkable": 1, "understood": 1}
+
+
+@pytest.mark.parametrize(("day", "told"), [("2019-12-31", True), ("2024-12-31", False)])
+def test_a_day_on_which_rules_were_not_in_force_is_told(day: str, told: bool) -> None:
+    shown = run("templates", "show", "cn.mof.project-self-assessment", "--on", day).stdout
+    assert (f"这套规则有取值在 {day} 不在施行期内" in shown) is told

@@ -532,3 +532,14 @@ def test_a_bare_share_where_a_percentage_is_asked_for_is_not_chosen(
     assert (fixed(row.score) if row.outcome is Outcome.SCORED else None) == scored
     asked = [dict(finding.facts)["value"] for finding in result.findings if finding.code == "S116"]
     assert asked == ([] if scored else [f"{march} ({fixed(Fraction(march) * 100, 0)}%? {march}%?)"])
+
+
+def test_a_cap_and_a_rule_hold_under_another_name_of_their_level(rules: Rules) -> None:
+    """The template says 产出 and 满意度, the form 产出指标 and 满意度指标: 97 − (50 − 45) − 10 for 95 below 96."""
+    text = value("level-caps", "{产出: 45}") + (
+        "level_rules:\n  满意度:\n    meaning: m\n    versions:\n      - in_force: 2020-01-01\n"
+        f"        formula: points if actual >= 96 else 0\n        {SOURCE}\n"
+    )
+    result = scores(rules(text), given(ROWS))
+    assert fixed(result.rows[2].result.score) == "0.00"
+    assert fixed(result.total) == "82.00"

@@ -27,7 +27,7 @@ from perfscore.report.facts import (
     ScoreFacts,
     TemplateFacts,
 )
-from perfscore.report.figures import chinese_date, points, printed
+from perfscore.report.figures import Figure, chinese_date, points, printed
 from perfscore.report.money import money_facts
 from perfscore.report.text import clean, one_line, sentence
 

@@ -603,3 +603,9 @@ def test_a_wrong_outline_or_fact_is_one_line_and_writes_nothing(
     assert result.stderr.replace(f"{tmp_path}{os.sep}", "").startswith(said)
     assert len(result.stderr.splitlines()) == 1
     assert not (tmp_path / "报告.docx").exists()
+
+
+@pytest.mark.parametrize(("day", "told"), [("2019-12-31", True), ("2024-12-31", False)])
+def test_a_day_on_which_rules_were_not_in_force_is_told(day: str, told: bool) -> None:
+    shown = run("templates", "show", "cn.mof.project-self-assessment", "--on", day).stdout
+    assert (f"这套规则有取值在 {day} 不在施行期内" in shown) is told

@@ -515,3 +515,31 @@ def test_named_indicators_that_do_not_make_up_the_total_are_told(rules: Rules) -
     points = result.execution.points + sum(row.result.points for row in result.rows)
     assert points == 15
     assert "A301" in [finding.code for finding in result.findings]
+
+
+@pytest.mark.parametrize(
+    ("march", "scored"), [("60%", "9.00"), ("0.6", None), ("1", None), ("1.5", "0.23"), ("0", "0.00")]
+)
+def test_a_bare_share_where_a_percentage_is_asked_for_is_not_chosen(
+    rules: Rules, march: str, scored: str | None
+) -> None:
+    """0.6 may be 60% or 0.6%. 10 × min(1, 60 ÷ 66.666…) = 9; 10 × 1.5 ÷ 66.666… = 0.225."""
+    body = "        formula: points * min(1, 3 * march / 200)\n"
+    template = rules(item("执行进度", body, '{march: {name: 3月执行进度, unit: "%", at_least: 0}}'))
+    content = given([*ROWS, "管理 | 预算 | 执行进度 |  |  | 10"], figures={"3月执行进度": march})
+    result = scores(template, content)
+    row = result.rows[3].result
+    assert (fixed(row.score) if row.outcome is Outcome.SCORED else None) == scored
+    asked = [dict(finding.facts)["value"] for finding in result.findings if finding.code == "S116"]
+    assert asked == ([] if scored else [f"{march} ({fixed(Fraction(march) * 100, 0)}%? {march}%?)"])
+
+
+def test_a_cap_and_a_rule_hold_under_another_name_of_their_level(rules: Rules) -> None:
+    """The template says 产出 and 满意度, the form 产出指标 and 满意度指标: 97 − (50 − 45) − 10 for 95 below 96."""
+    text = value("level-caps", "{产出: 45}") + (
+        "level_rules:\n  满意度:\n    meaning: m\n    versions:\n      - in_force: 2020-01-01\n"
+        f"        formula: points if actual >= 96 else 0\n        {SOURCE}\n"
+    )
+    result = scores(rules(text), given(ROWS))
+    assert fixed(result.rows[2].result.score) == "0.00"
+    assert fixed(result.total) == "82.00"

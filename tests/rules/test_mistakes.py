@@ -307,3 +307,14 @@ def test_bad_id_and_version_are_refused(complaints: Complaints, own: Callable[[s
         "template.yaml:1: id 'My Rules' is not written as it must be",
         "template.yaml:4: version 'one' is not written as it must be",
     ]
+
+
+def test_a_level_rule_has_a_direction_in_its_actual_value_alone(
+    own: Callable[[str], str], complaints: Complaints
+) -> None:
+    text = (
+        "level_rules:\n  满意度指标:\n    meaning: m\n    direction: {target: more-is-better}\n    versions:\n"
+        "      - {in_force: 2020-01-01, formula: points, source: {rule: X-1, evidence: derived}}\n"
+    )
+    (line,) = complaints(own(text))
+    assert "target" in line and "actual" in line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from fractions import Fraction
@@ -557,3 +557,22 @@ def test_a_quotient_stays_where_its_divisor_may_be_negative() -> None:
     formula = parse_formula("points if actual / target >= 1 else 0")
     for domain, kept in (("1", True), ("1 if target >= 0 else 0", True), ("1 if target > 0 else 0", False)):
         assert (without_quotients(formula, parse_formula(domain)).tree == formula.tree) is kept
+
+
+@pytest.mark.parametrize(
+    ("direction", "refuted"), [("    direction: {actual: more-is-better}\n", 1), ("", 0)]
+)
+def test_the_rule_of_a_level_runs_the_way_it_names(
+    direction: str, refuted: int, own: Callable[[str], str], write: Callable[[str], Path]
+) -> None:
+    """Whoever reaches 60 loses everything: refuted where the rule says that more is better, with figures that do so."""
+    text = (
+        f"level_rules:\n  满意度指标:\n    meaning: m\n{direction}    versions:\n      - in_force: 2020-01-01\n"
+        "        formula: points if actual < 60 else 0\n        source: {rule: X-1, evidence: derived}\n"
+    )
+    found = [proof for proof in prove_template(write(own(text))) if proof.rule == "满意度指标"]
+    wrong = [proof for proof in found if proof.verdict is Verdict.REFUTED]
+    assert len(wrong) == refuted
+    for proof in wrong:
+        less, more = proof.counterexample
+        assert proof.claim is Claim.NEVER_FALLS and less["actual"] < 60 <= more["actual"]

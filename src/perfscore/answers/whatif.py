@@ -35,14 +35,15 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A line whose score or points the new values change; line: as the table stands."""
+    """A line whose score or points the new values change; line: as the table stands. change: of a penalty, what it takes off."""
 
     line: Line
     after: Score
 
     @property
     def change(self) -> Fraction:
-        return self.after.score - self.line.score.score
+        change = self.after.score - self.line.score.score
+        return -change if self.after.extra < 0 else change
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,20 +74,20 @@ def _rows(assessment: Assessment, say: Say) -> Table:
             Text(indicator.target.written.strip()),
             Text(indicator.actual.written.strip()),
             Text(fixed(row.result.points, places)),
-            _score_text(row.result, places, say) if assessment.is_scored else Text("—"),
+            score_text(row.result, places, say) if assessment.is_scored else Text("—"),
         ]
         grid.add_row(*cells, *([_claim_text(indicator.claimed)] if claimed else []))
     execution = [Text(""), Text(say("execution")), Text(""), Text(_rate(assessment))]
     execution += [
         Text(fixed(assessment.execution.points, places)),
-        _score_text(assessment.execution, places, say) if assessment.is_scored else Text("—"),
+        score_text(assessment.execution, places, say) if assessment.is_scored else Text("—"),
     ]
     budget_claim = assessment.table.budget.total.claimed if assessment.table.budget else None
     grid.add_row(*execution, *([_claim_text(budget_claim)] if claimed else []))
     return grid
 
 
-def _score_text(score: Score, places: int, say: Say) -> Text:
+def score_text(score: Score, places: int, say: Say) -> Text:
     if score.outcome is Outcome.NOT_DEMONSTRATED:
         return Text(say("not_demonstrated"), style="red")
     if score.outcome is Outcome.NOT_APPLICABLE:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from perfscore.cli.answer_words import AnswerSay
-from perfscore.cli.show import Text
+from perfscore.cli.show import Text, score_text
 from perfscore.model.decimals import fixed, plain
 
 if TYPE_CHECKING:
@@ -50,10 +50,11 @@ def show_what_if(out: Console, answer: WhatIf, say: AnswerSay) -> None:
             points = fixed(before.points, places)
             if after.points != before.points:
                 points += f" → {fixed(after.points, places)}"
-            figures = (points, fixed(before.score, places), fixed(after.score, places))
             grid.add_row(
                 Text(moved.line.name),
-                *(Text(figure) for figure in figures),
+                Text(points),
+                score_text(before, places, say),
+                score_text(after, places, say),
                 Text(_signed(moved.change, places)),
             )
         out.print(grid)
@@ -205,7 +206,7 @@ def show_sensitivity(out: Console, answer: Sensitivity, say: AnswerSay) -> None:
         grid.add_row(
             Text(hold.line.name),
             Text(fixed(score.points, places)),
-            Text(fixed(score.score, places)),
+            score_text(score, places, say),
             Text(fixed(hold.lost, places), style="yellow" if hold.lost else ""),
             Text(_change(hold.if_more, places)),
             Text(_change(hold.if_less, places)),

@@ -38,6 +38,8 @@ def show_one(template: str, on: str | None, say: Say, latex: bool = False) -> No
     out = console()
     out.print(Text(f"{rules.name}（{rules.id}，{rules.on}）", style="bold"))
     out.print(Text(f"sha256 {rules.digest}", style="dim"))
+    if not rules.covers:
+        out.print(Text(say("not_in_force", on=rules.on), style="yellow"), soft_wrap=True)
     grid = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for title in (say("rules"), say("value"), say("meaning"), say("verified")):
         grid.add_column(title, overflow="fold")

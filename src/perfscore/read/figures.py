@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from perfscore.model.values import Quantity
-from perfscore.read.files import file_grids
+from perfscore.read.delimited import read_delimited
+from perfscore.read.files import file_grids, load
 from perfscore.read.grid import Cell, Grid
 from perfscore.read.notation.quantities import read_unit, scan_quantity
 from perfscore.read.notation.spelling import squeeze, tidy
+from perfscore.read.text import decode
 
 _UNIT = re.compile(r"[(（]([^()（）]{1,8})[)）]$")
 
 
 def figures_in_file(path: Path, names: Iterable[str]) -> dict[str, Quantity]:
     """The named figures that a file of any readable kind holds. Raises `UnusableFile` when it cannot be read."""
-    return figures_in(file_grids(path), names)
+    names = tuple(names)
+    found = figures_in(file_grids(path), names)
+    return found or figures_in(_two_columns(path), names)
+
+
+def _two_columns(path: Path) -> Iterator[Grid]:
+    """A .csv file of names and numbers: too narrow to be taken for a table where nobody says that it is one."""
+    text = decode(load(path)) if path.suffix.lower() == ".csv" else None
+    if text is not None:
+        for delimiter in ",;":
+            yield from read_delimited(text, delimiter, path.name)
 
 
 def figures_in(grids: Iterable[Grid], names: Iterable[str]) -> dict[str, Quantity]:

@@ -24,7 +24,7 @@ from perfscore.report.facts import (
     ScoreFacts,
     TemplateFacts,
 )
-from perfscore.report.figures import chinese_date, points, printed
+from perfscore.report.figures import Figure, chinese_date, points, printed
 from perfscore.report.given import arrival_facts, given_facts
 from perfscore.report.levels import counts_of, dimensions_of, full_points, levels_of
 from perfscore.report.money import money_facts
@@ -188,6 +188,7 @@ def _score(score: Score, places: int) -> ScoreFacts:
         points=points(Fraction(0) if score.extra else score.points, places),
         points_source=words.POINTS_SOURCES[score.points_source],
         score=points(score.score, places),
+        earned=_earned(score, places),
         possible=points(score.possible, places),
         lost=points(lost, places),
         outcome=words.OUTCOMES[score.outcome],
@@ -199,6 +200,12 @@ def _score(score: Score, places: int) -> ScoreFacts:
         rule=words.cite(rule) if rule else "",
         trace=tuple(lines_of(score.trace)),
     )
+
+
+def _earned(score: Score, places: int) -> Figure | None:
+    if score.outcome is Outcome.NOT_APPLICABLE:
+        return None
+    return points(-score.score if score.extra < 0 else score.score, places)
 
 
 def _template(assessment: Assessment, scored: Sequence[RowFacts]) -> TemplateFacts:

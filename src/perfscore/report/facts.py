@@ -63,6 +63,7 @@ class ScoreFacts:
 
     met: 已达成, 未达成, 佐证不足, 不适用 or 未判定.
     counted: whether the row is part of the whole: bonus and penalty rows and rows that do not apply are not.
+    earned: the score as a table prints it: a penalty is below zero; None for a row that does not apply.
     sign: -1 for a penalty. proved: whether a usable value was there, if one was needed. reduced: scored, and below its points.
     rule: the rule that gave the score, as cited in brackets; "" when the trace names none.
     """
@@ -70,6 +71,7 @@ class ScoreFacts:
     points: Figure
     points_source: str
     score: Figure
+    earned: Figure | None
     possible: Figure
     lost: Figure
     outcome: str
@@ -80,6 +82,11 @@ class ScoreFacts:
     reduced: bool
     rule: str
     trace: tuple[Line, ...]
+
+    @property
+    def on_top(self) -> bool:
+        """Whether it is a bonus or a penalty, which has no points of the whole."""
+        return not self.counted and self.earned is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +127,15 @@ class CountFacts:
     missed: int
     unproved: int
     undecided: int
+    not_applicable: int
 
 
 @dataclass(frozen=True, slots=True)
 class LevelFacts:
     """A level-1 indicator, or the indicators of one dimension, with the sums of their rows.
 
-    rate: score as a percentage of points, None without points.
+    points: of those that are part of the whole. score: penalties taken off. rate: score as a percentage of points,
+    None without points.
     """
 
     name: str

@@ -8,14 +8,18 @@ from perfscore.report.explain import Line
 from perfscore.report.facts import AssessmentFacts, RowFacts
 from perfscore.report.html_page import shown
 from perfscore.report.html_tables import Links
-from perfscore.report.words import UNVERIFIED
+from perfscore.report.words import NOT_APPLICABLE, UNVERIFIED
 
 NOTE = "点开一项，看这一分怎样算出、依据什么；点表中的得分可直达。打印时只印展开的各项。"
 
 
 def links_of(facts: AssessmentFacts, mark: str) -> Links:
     """Where each score of a table is explained. mark: of the table on its page."""
-    links = {id(row.result.score): f"{mark}-{number}" for number, row in _rows(facts) if row.result.trace}
+    links = {
+        id(row.result.earned): f"{mark}-{number}"
+        for number, row in _rows(facts)
+        if row.result.trace and row.result.earned
+    }
     if _whole(facts):
         links[id(facts.total)] = f"{mark}-total"
     return links
@@ -29,7 +33,7 @@ def explanation(facts: AssessmentFacts, mark: str, level: int) -> Iterator[str]:
     yield f'<section class="explain" aria-labelledby="{mark}-why">\n'
     yield f'<h{level} class="clause" id="{mark}-why">得分说明</h{level}>\n<p class="note">{NOTE}</p>\n'
     for number, row in rows:
-        score = f'<span class="score">{shown(f"{row.result.score} / {row.result.points}")}</span>'
+        score = f'<span class="score">{shown(_earned(row))}</span>'
         small = f"<small>{shown(row.level)}</small> " if row.level else ""
         unproved = "" if row.result.proved else f" <small>{shown(row.result.outcome)}</small>"
         marked = row.result.reduced or not row.result.proved
@@ -40,6 +44,14 @@ def explanation(facts: AssessmentFacts, mark: str, level: int) -> Iterator[str]:
         head = f'<span class="name">总分和等级</span> {score} {shown(facts.grade)}'
         yield from _part(head, _whole(facts), f"{mark}-total", False)
     yield "</section>\n"
+
+
+def _earned(row: RowFacts) -> str:
+    """`2.77 / 4.16`; a bonus or penalty alone, which is part of no whole."""
+    result = row.result
+    if result.earned is None:
+        return NOT_APPLICABLE
+    return str(result.earned) if result.on_top else f"{result.earned} / {result.points}"
 
 
 def _rows(facts: AssessmentFacts) -> Iterator[tuple[int, RowFacts]]:

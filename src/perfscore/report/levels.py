@@ -29,6 +29,7 @@ def counts_of(rows: Iterable[RowFacts]) -> CountFacts:
         missed=states.count("未达成"),
         unproved=states.count("佐证不足"),
         undecided=states.count("未判定"),
+        not_applicable=states.count(words.NOT_APPLICABLE),
     )
 
 
@@ -61,7 +62,7 @@ def _dimension(level: str) -> str | None:
 
 def _level(name: str, rows: Sequence[RowFacts], places: int) -> LevelFacts:
     full = full_points(rows)
-    earned = sum((row.result.score.number for row in rows), Fraction(0))
+    earned = sum((row.result.sign * row.result.score.number for row in rows), Fraction(0))
     return LevelFacts(
         name=name,
         counts=counts_of(rows),

@@ -95,6 +95,9 @@ def form_notes(facts: AssessmentFacts) -> tuple[str, ...]:
         notes.append(f"分值来源：{template.points_source}")
     if facts.template.grades:
         notes.append(f"等级标准：{facts.template.grades}。")
+    if facts.whole_trace:
+        told = "；".join(f"{line.label}，{line.told}（{line.basis}）" for line in facts.whole_trace)
+        notes.append(f"总分在各项得分之和的基础上计算：{told}。")
     if facts.unproved:
         names = "、".join(f"“{row.name}”" for row in facts.unproved)
         notes.append(f"佐证不足、暂不得分：{names}；总分{facts.total_words}。")
@@ -188,7 +191,8 @@ def _tinted(row: RowFacts, text: str, columns: int = 1) -> Cell:
 def _values(row: RowFacts, claims: bool) -> Row:
     tint, result = _tint(row), row.result
     cells = [Cell(row.target, centred=True, tint=tint), Cell(row.actual, centred=True, tint=tint)]
-    cells += [number(result.points, tint=tint), number(result.score, tint=tint)]
+    full = Cell("—", centred=True, tint=tint) if result.on_top else number(result.points, tint=tint)
+    cells += [full, number(result.earned, words.NOT_APPLICABLE, tint)]
     if claims:
         cells.append(number(row.claimed, tint=tint))
     return (*cells, Cell(_note(row), tint=tint))
@@ -236,7 +240,7 @@ def level_table(facts: AssessmentFacts) -> Table:
             rows.append((Cell(words.EXECUTION), *empty, number(result.points), number(result.score)))
         figures = (counts.all, counts.met, counts.missed, counts.unproved, counts.undecided)
         cells = (Cell(str(count), centred=True) for count in figures[: len(states) + 1])
-        rows.append((Cell(name), *cells, number(full), number(score)))
+        rows.append((Cell(name), *cells, number(full) if full.number else blank, number(score)))
     first = PORTRAIT_MM - 18 * (len(names) - 1)
     return Table((first, *(18,) * (len(names) - 1)), tuple(rows), header=1, together=True)
 

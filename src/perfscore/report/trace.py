@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from perfscore.model.assessment import ADDED_UP, Assessment, Citation, Score, Step
+from perfscore.model.assessment import ADDED_UP, Assessment, Citation, Outcome, Score, Step
 from perfscore.model.decimals import plain
 from perfscore.model.place import Place
 from perfscore.report.as_json import engine_name
@@ -74,16 +75,22 @@ def total_score(assessment: Assessment) -> Score:
     ref = assessment.template
     places, earned = ref.places, assessment.total
     parts = [_part(EXECUTION, assessment.execution, places)]
+    on_top: defaultdict[str, list[Step]] = defaultdict(list)
     for row in assessment.rows:
-        name = row.indicator.name or one_line(row.indicator.label)
-        parts.append(_part(name, row.result, places))
+        if row.result.outcome is Outcome.NOT_APPLICABLE:
+            continue
+        part = _part(row.indicator.name or one_line(row.indicator.label), row.result, places)
+        if row.result.extra:  # told with the step that adds or deducts it
+            on_top["".join(row.indicator.path[0].split())].append(part)
+        else:
+            parts.append(part)
     added = sum((part.value for part in parts if part.value is not None), Fraction(0))
     terms = " + ".join(part.shown for part in parts)
-    simple = added == earned
-    label = TOTAL if simple else "各项得分合计"
+    after = assessment.total_trace[1:]
+    label = "各项得分合计" if after else TOTAL
     steps = [Step(label, terms, added, points_text(added, places), ADDED_UP, tuple(parts))]
-    if not simple:
-        steps += assessment.total_trace[1:]
+    if after:
+        steps += [step._replace(because=(*step.because, *on_top[step.label])) for step in after]
         shown = points_text(earned, places)
         steps.append(Step(TOTAL, shown, earned, shown, ADDED_UP))
     steps += [step for step in assessment.grade_trace if step.label != TOTAL]

@@ -32,6 +32,7 @@ EVIDENCE_IN_ENGLISH = {
 SEVERITIES_IN_ENGLISH = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "info"}
 ARITHMETIC = "算术核对"
 EXECUTION = "预算执行率"
+NOT_APPLICABLE = "不适用"
 UNNAMED_LEVEL = "未注明一级指标"
 _ASKED = re.compile("(【待补充：[^】]*】)")
 
@@ -55,7 +56,7 @@ def met_word(met: bool | None, outcome: Outcome) -> str:
     if outcome is Outcome.NOT_DEMONSTRATED:
         return "佐证不足"
     if outcome is Outcome.NOT_APPLICABLE:
-        return "不适用"
+        return NOT_APPLICABLE
     return "未判定" if met is None else "已达成" if met else "未达成"
 
 

@@ -245,7 +245,9 @@ def _explanation(sheet: Worksheet, report: ReportFacts) -> None:
         about = (Cell(facts.about),) if several else ()
         for row in (facts.execution, *facts.rows):
             rows.extend((*about, *cells) for cells in _steps(row.name, row.result.trace))
-        rows.extend((*about, *cells) for cells in _steps("总分和等级", facts.grade_trace))
+        rows.extend(
+            (*about, *cells) for cells in _steps("总分和等级", (*facts.whole_trace, *facts.grade_trace))
+        )
     fixed = (*((28,) if several else ()), 48, 28, 65, 24)
     table = Table((*fixed, LANDSCAPE_MM + 20 - sum(fixed)), tuple(rows), header=1)
     set_widths(sheet, table.widths)

@@ -84,7 +84,7 @@ def prove_template(id_or_path: str | Path) -> list[Proof]:
     for name, level in data.get("level_rules", {}).items():
         for version in level["versions"]:
             since, formula = date.fromisoformat(version["in_force"]), parse_formula(version_text(version))
-            found = prove(name, formula, domain=LEVEL_DOMAIN, direction={}, main="actual")
+            found = prove(name, formula, domain=LEVEL_DOMAIN, direction=_ways(level, formula), main="actual")
             proofs += [replace(proof, in_force=since) for proof in found]
     return proofs + prove_tables(data)
 
@@ -101,10 +101,14 @@ def _item_proofs(name: str, item: RuleData, version: RuleData) -> Iterator[Proof
             signs = {"at_least": ">=", "above": ">", "at_most": "<="}
             asked += [f"{variable} {signs[key]} {bounds[key]}" for key in signs if key in bounds]
     domain = parse_formula(f"1 if {' and '.join(asked)} else 0") if asked else EVERYWHERE
-    direction = {variable: WAYS[way] for variable, way in item.get("direction", {}).items()}
-    direction = {variable: way for variable, way in direction.items() if variable in formula.names}
-    for proof in prove(name, formula, domain=domain, direction=direction):
+    for proof in prove(name, formula, domain=domain, direction=_ways(item, formula)):
         yield replace(proof, in_force=date.fromisoformat(version["in_force"]))
+
+
+def _ways(rule: RuleData, formula: Formula) -> dict[str, Claim]:
+    """The directions that an item or the rule of a level names, in what its formula reads."""
+    named: Mapping[str, str] = rule.get("direction", {})
+    return {variable: WAYS[way] for variable, way in named.items() if variable in formula.names}
 
 
 def _formulas(data: RuleData) -> Iterator[tuple[str, str, date, Formula]]:

@@ -407,6 +407,10 @@ class ItemVersion(Strict):
         return self
 
 
+Way = Annotated[str, AfterValidator(one_of("more-is-better", "less-is-better"))]
+"""How a score goes with a figure; what is written is proved."""
+
+
 class Item(Strict):
     """An indicator that the rules themselves name. level: its names of level one and two.
 
@@ -420,7 +424,7 @@ class Item(Strict):
     below_zero: Annotated[str, AfterValidator(one_of("yes"))] | None = None
     also: list[Filled] = []
     inputs: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")], Input] = {}
-    direction: dict[str, Annotated[str, AfterValidator(one_of("more-is-better", "less-is-better"))]] = {}
+    direction: dict[str, Way] = {}
     versions: Annotated[list[ItemVersion], AfterValidator(_one_after_the_other)]
 
     @model_validator(mode="after")
@@ -468,6 +472,7 @@ class LevelRule(Strict):
 
     meaning: Filled
     only: Reach | None = None
+    direction: dict[Annotated[str, AfterValidator(one_of("actual"))], Way] = {}
     versions: Annotated[list[FormulaVersion[str]], AfterValidator(_one_after_the_other)]
 
     @model_validator(mode="after")

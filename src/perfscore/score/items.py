@@ -63,9 +63,12 @@ def score_item(case: Case, item: Item, figures: Mapping[str, Quantity]) -> tuple
         found, shown = figure
         asked = item.inputs.get(name)
         admitted = asked.admits(found) if asked else _usable(name, found)
+        value = plain(found)
+        if asked and _may_lack_percent(asked, figures):
+            admitted, value = False, f"{value} ({plain(found * 100)}%? {value}%?)"
         if not admitted:
             finding = FIGURE_INADMISSIBLE.at(
-                row.at, indicator=row.name, figure=asked.name if asked else _SAID[name], value=plain(found)
+                row.at, indicator=row.name, figure=asked.name if asked else _SAID[name], value=value
             )
             return case.not_demonstrated("数据超出可用范围", item.formula.source), [finding]
         values[name] = found
@@ -103,14 +106,25 @@ def _figure(
         quantity = figures.get(name)
         return (quantity.number, _step(MONEY[name], quantity, quantity.number)) if quantity else None
     asked = item.inputs[name]
-    for known in (asked.name, *asked.also):
-        quantity = figures.get(known)
-        if (
-            quantity
-            and (number := convert(quantity.number, quantity.unit or asked.unit, asked.unit)) is not None
-        ):
-            return number, _step(asked.name, quantity, number)
-    return None
+    quantity = _supplied(asked, figures)
+    number = _in_unit_of(asked, quantity) if quantity else None
+    return (number, _step(asked.name, quantity, number)) if quantity and number is not None else None
+
+
+def _supplied(asked: Input, figures: Mapping[str, Quantity]) -> Quantity | None:
+    """The first figure by one of the names of an input that can be put in its unit."""
+    known = (figures.get(name) for name in (asked.name, *asked.also))
+    return next((each for each in known if each and _in_unit_of(asked, each) is not None), None)
+
+
+def _in_unit_of(asked: Input, quantity: Quantity) -> Fraction | None:
+    return convert(quantity.number, quantity.unit or asked.unit, asked.unit)
+
+
+def _may_lack_percent(asked: Input, figures: Mapping[str, Quantity]) -> bool:
+    """Whether a bare 0.6 stands where a percentage is asked for: 60% or 0.6%, and nobody may choose for the unit."""
+    quantity = _supplied(asked, figures)
+    return asked.unit == "%" and quantity is not None and not quantity.unit and 0 < quantity.number <= 1
 
 
 def _usable(name: str, number: Fraction) -> bool:

@@ -170,7 +170,9 @@ def _level_rule(case: Case, actual: Fraction) -> Ruled[Formula] | None:
     if least is None or least <= 0 or most is not None or actual < 0:
         return None
     level1, level2, _ = case.row.path
-    names = (standard_level(case.row, case.rules), *("".join(level.split()) for level in (level1, level2)))
+    standard = standard_level(case.row, case.rules)
+    printed = ("".join(level.split()) for level in (level1, level2))
+    names = (standard, *printed, *case.rules.level_names.get(standard, ()))
     level = next((name for name in names if name in case.rules.level_rules), None)
     if level is None:
         return None

@@ -51,8 +51,9 @@ def total_of(
 
 
 def rows_of_level(rows: Sequence[RowScore], level: str, rules: RuleTemplate) -> list[RowScore]:
-    """The rows below a level-1 indicator, by its standard or its printed name."""
-    return [row for row in rows if level in (standard_level(row.indicator, rules), row.indicator.path[0])]
+    """The rows below a level-1 indicator, by its standard name, another name of that, or its printed name."""
+    names = {level, *(standard for standard, others in rules.level_names.items() if level in others)}
+    return [row for row in rows if names & {standard_level(row.indicator, rules), row.indicator.path[0]}]
 
 
 def rows_of_extra(rows: Sequence[RowScore], level: str) -> list[RowScore]:

@@ -15,6 +15,9 @@ _WHOLE_WORDS = re.compile(r"^(?:总额|总数|总量|总收入|总支出|总计|
 _TOTAL = re.compile(r"总|合计|全部")
 _PAIR = ("基本支出", "项目支出")
 """The two that make up a unit's outlay, so that a whole not printed is their sum."""
+_FRAME = re.compile(r"(?:^|[。;])(?:在|从)?(?P<name>[^,。;:]{2,24}?)中[,:]")
+"""`项目支出中：` opens a list with the name of its whole."""
+_OF_YEARS = re.compile(r"20[0-9]{2}年[^,。;]{0,16}分别[为是]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,10 @@ def _wholes(prose: Prose, marked: Marked, part: Mark, rate: Mark, said: str) -> 
     if said and not _WHOLE_WORDS.match(said):
         return [v for v in values_called(prose, said, rate) if v is not part and _can_be(prose, v, said)]
     run_starts = _run_starts(marked, part)
+    frame = _frame(marked, run_starts)
+    if frame:
+        begins = (part.paragraph, run_starts)
+        return [v for v in values_called(prose, frame, part) if (v.paragraph, v.starts) < begins]
     before = [v for v in values_before(prose, part, 6) if v is not part]
     same = [v for v in before if v.paragraph == part.paragraph and v.starts < run_starts]
     heads: list[Mark] = []
@@ -129,9 +136,21 @@ def _run_starts(marked: Marked, part: Mark) -> int:
     return starts
 
 
+def _frame(marked: Marked, run_starts: int) -> str:
+    """The whole that a list names before its first item; "" where it does not."""
+    first = next((mark for mark in marked.marks if mark.starts == run_starts), None)
+    frames = list(_FRAME.finditer(first.lead)) if first else []
+    return name_in(frames[-1]["name"]) if frames else ""
+
+
 def _is_head(prose: Prose, value: Mark) -> bool:
-    """Whether a value is what its paragraph is about: the first, or the outturn beside the budget that is first."""
+    """Whether a value is what its paragraph is about: the first, or the outturn beside the budget that is first.
+
+    The first of several years (`2021年、2022年支出分别为`) is not.
+    """
     money = [m for m in prose.of(value).marks if m.part is Part.VALUE and m.is_money]
+    if _OF_YEARS.search(money[0].lead):
+        return False
     if money[0] is value:
         return True
     return len(money) > 1 and money[1] is value and (money[0].status, value.status) == ("budget", "spent")

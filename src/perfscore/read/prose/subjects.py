@@ -12,7 +12,7 @@ from perfscore.model.place import Place
 from perfscore.read.prose.marks import Mark, Marked, Part, name_in
 
 _YEAR_AND_PLACE = re.compile(r"^.*20[0-9]{2}年(?:度|初|末|底)?|[\"()]|本年度?|本单位|本部门|镇?本级|的")
-_GENERAL = re.compile(r"(?:支出|预算|决算|经费|费|数|总额|情况)+$")
+_GENERAL = re.compile(r"(?:支出|预算|决算|经费|费|数|总额|金额|情况|完成)+$")
 _CHANGE_WORDS = re.compile(
     r"(?:比|较|与|同|于)(?:上年|去年|上一年|20[0-9]{2}年|年初|全年|预算|上年度).*$|(?:同比|同口径|各|均|共|净|合计|总计|相比|分别)*"
     r"(?:负?增长|增加|减少|下降|上升|提高|降低|增收|增支|减收|减支|增|减|多|少)(?:了|额|幅度?|率)*(?:约|近)?(?:为|是|达|:)*$"

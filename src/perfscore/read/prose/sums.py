@@ -37,6 +37,8 @@ _FAMILIES = tuple(
         "在职 离休 退休",
         "人员类 运转类 特定目标类",
         "购置 运行",
+        "一般债务 专项债务",
+        "新增债券 再融资债券",
     )
 )
 """Parts that by the classification make up their whole, whatever it is called."""
@@ -48,6 +50,8 @@ _HEAD_FAMILIES = tuple(
     family for family in _FAMILIES if family[0].pattern.startswith(("人员经费", "基本支出"))
 )
 """Those that are told in paragraphs of their own, each of which goes on about its own parts."""
+_SIDE = re.compile(r"^[;。]支出(?:总?预算)?(?:主要)?包括")
+_BOTH_SIDES = re.compile(r"收、?支")
 MOST_PARTS = 14
 REACH = 9
 """So many paragraphs may lie between a total and its last part."""
@@ -128,6 +132,7 @@ def _forward(prose: Prose, series: list[Mark], position: int, over: Summed) -> I
         is_whole = _is_family(listed) or (over is Summed.COUNTS and any("其他" in m.name for m in listed))
         if listed and (_suspicious(total, listed) or is_whole):
             yield _sum(prose, total, listed, over, is_certain=True)
+    yield from _other_side(prose, total, level, over)
     heads = _heads(total, after)
     if heads and (among := _run(total, heads, exact=True, nonzero=2) or _run(total, heads, exact=False)):
         yield _sum(prose, total, among, over, is_certain=True)
@@ -251,7 +256,7 @@ def _listed(total: Mark, level: Sequence[Mark]) -> list[Mark]:
         return []
     parts = [first]
     for mark in level[1:]:
-        if mark.paragraph != first.paragraph or mark.sentence != first.sentence:
+        if mark.paragraph != first.paragraph or mark.sentence != first.sentence or _opens_side(mark):
             break
         if _NESTS.search(re.sub(r"\([^()]*\)", "", mark.lead)):
             return []
@@ -261,6 +266,23 @@ def _listed(total: Mark, level: Sequence[Mark]) -> list[Mark]:
         is_here = first.paragraph == total.paragraph and first.clause == total.clause
         return parts if is_here and _is_family(parts, _PLAIN_FAMILIES) else []
     return parts if len(parts) > 1 else []
+
+
+def _opens_side(mark: Mark) -> bool:
+    """`收入包括：a、b；支出包括：c、d`: the second list of one total."""
+    return _SIDE.search(mark.lead) is not None
+
+
+def _other_side(prose: Prose, total: Mark, level: Sequence[Mark], over: Summed) -> Iterator[Sum]:
+    """Outlay makes the total of receipts and outlay as receipts do; told where its own list does not."""
+    if over is not Summed.AMOUNTS or not _BOTH_SIDES.search(total.name):
+        return
+    opens = next((at for at, mark in enumerate(level) if at and _opens_side(mark)), None)
+    if opens is None or level[opens].paragraph > total.paragraph + 1:
+        return
+    parts = _listed(level[opens - 1], level[opens:])
+    if parts and _suspicious(total, parts):
+        yield _sum(prose, total, parts, over, is_certain=True)
 
 
 def _suspicious(total: Mark, parts: Sequence[Mark]) -> bool:

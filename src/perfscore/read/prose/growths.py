@@ -26,7 +26,9 @@ _FROM = re.compile(r"[由从]")
 _ADDED = re.compile(
     r"^[,、](?:年中|年内|当年|期间|执行中|年度中间)*(?:(?P<up>追加|调增|增加)|(?P<down>追减|调减|核减|减少))(?:预算|资金|经费|安排)*(?:共|共计|合计)?$"
 )
-_INITIAL = re.compile(r"年初(?:批复|安排|部门|财政)?预算(?:数|总额|安排|批复|资金|下达|收入|支出)*(?:为|是|共|共计|合计)*$")
+_INITIAL = re.compile(
+    r"年初(?:批复|安排|部门|财政)?预算(?:数|总额|安排|批复|资金|下达|收入|支出)*(?:为|是|共|共计|合计)*$"
+)
 _ADJUSTED = re.compile(
     r"^[,、](?:实际|最终|调整后?的?|年末)*(?:全年|年度|调整)?(?:支出)?预算(?:总额|总数|数|资金)?(?:调整)?(?:为|是|达|到|至|共|共计|合计)*$"
 )
@@ -163,7 +165,9 @@ def _growth(
             )
     elif behind and behind.is_money and behind.clause == rate.clause and _WAS.search(behind.lead):
         value = next((v for v in values_before(prose, rate) if v.depth <= rate.depth), None)
-        if value and value.clause == rate.clause and not subject_in(rate):  # 1.25 亿元，同比增长 25%，上年为 1 亿元
+        if (
+            value and value.clause == rate.clause and not subject_in(rate)
+        ):  # 1.25 亿元，同比增长 25%，上年为 1 亿元
             rises = value.figure.amount >= behind.figure.amount
             yield Growth(
                 rate.figure, value.figure, None, behind.figure, rises, rate.rises, prose.place(value, behind)

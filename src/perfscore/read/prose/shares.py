@@ -9,14 +9,19 @@ from dataclasses import dataclass, replace
 from perfscore.model.place import Place
 from perfscore.model.prose import Figure, Share
 from perfscore.read.prose.marks import Mark, Marked, Part, is_rough, name_in
-from perfscore.read.prose.subjects import Prose, tail_of, values_before, values_called
+from perfscore.read.prose.subjects import (
+    Prose,
+    frame_of,
+    is_within,
+    tail_of,
+    values_before,
+    values_called,
+)
 
 _WHOLE_WORDS = re.compile(r"^(?:总额|总数|总量|总收入|总支出|总计|合计|全部|比重|比例|总预算)?$")
 _TOTAL = re.compile(r"总|合计|全部")
 _PAIR = ("基本支出", "项目支出")
 """The two that make up a unit's outlay, so that a whole not printed is their sum."""
-_FRAME = re.compile(r"(?:^|[。;])(?:在|从)?(?P<name>[^,。;:]{2,24}?)中[,:]")
-"""`项目支出中：` opens a list with the name of its whole."""
 _OF_YEARS = re.compile(r"20[0-9]{2}年[^,。;]{0,16}分别[为是]$")
 
 
@@ -81,7 +86,11 @@ def _part(prose: Prose, marked: Marked, position: int) -> Mark | None:
     before = marked.marks[position - 1] if position else None
     if own:
         named = values_called(prose, own, rate)
-        same = [v for v in named if v.paragraph == rate.paragraph and v.starts < rate.starts]
+        same = [
+            v
+            for v in named
+            if v.paragraph == rate.paragraph and v.starts < rate.starts and not is_within(own, v.name)
+        ]
         return same[0] if same else None
     if before and before.part is Part.VALUE and before.clause == rate.clause and before.is_money:
         return before
@@ -139,8 +148,7 @@ def _run_starts(marked: Marked, part: Mark) -> int:
 def _frame(marked: Marked, run_starts: int) -> str:
     """The whole that a list names before its first item; "" where it does not."""
     first = next((mark for mark in marked.marks if mark.starts == run_starts), None)
-    frames = list(_FRAME.finditer(first.lead)) if first else []
-    return name_in(frames[-1]["name"]) if frames else ""
+    return frame_of(first.lead) if first else ""
 
 
 def _is_head(prose: Prose, value: Mark) -> bool:

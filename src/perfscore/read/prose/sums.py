@@ -11,7 +11,7 @@ from perfscore.model.prose import Figure, Listed, Share, Sum, Summed
 from perfscore.read.prose.growths import signed
 from perfscore.read.prose.marks import Mark, Part, is_rough
 from perfscore.read.prose.shares import Told
-from perfscore.read.prose.subjects import Prose
+from perfscore.read.prose.subjects import Prose, frame_of, likeness
 
 _LIST_OPENS = re.compile(r"其中|(?<!主要)包括|分别[是为]|[两二三四五六]项为|主要用于以下|由|[:(](?!.*。)")
 _NESTS = re.compile(r"其中|包括|[:(]")
@@ -254,6 +254,9 @@ def _listed(total: Mark, level: Sequence[Mark]) -> list[Mark]:
         return []
     if first.sentence - total.sentence > 1 and first.paragraph == total.paragraph:
         return []
+    frame = frame_of(first.lead)
+    if frame and not likeness(frame, total.name):
+        return []
     parts = [first]
     for mark in level[1:]:
         if mark.paragraph != first.paragraph or mark.sentence != first.sentence or _opens_side(mark):
@@ -261,6 +264,8 @@ def _listed(total: Mark, level: Sequence[Mark]) -> list[Mark]:
         if _NESTS.search(re.sub(r"\([^()]*\)", "", mark.lead)):
             return []
         parts.append(mark)
+    if "项目支出" in total.name and any("公用经费" in part.name for part in parts):
+        return []  # those of 基本支出, told before it
     if not _LIST_OPENS.search(first.lead):
         parts = [m for m in parts if m.clause == total.clause]
         is_here = first.paragraph == total.paragraph and first.clause == total.clause

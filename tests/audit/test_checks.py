@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from factory import line, row, table
 
 from perfscore.model.finding import Finding
+from perfscore.model.place import Place
 from perfscore.model.table import AssessmentTable
+from perfscore.model.values import Text
 from perfscore.pipeline import assess
 from perfscore.rules.load import load_template
 
@@ -321,3 +324,16 @@ def test_every_finding_can_be_told_in_both_languages() -> None:
             assert "{" not in words.message + words.mend
             assert words.title
             assert words.why
+
+
+def test_what_is_wrong_with_a_note_is_told_at_its_cell() -> None:
+    cell = Place("made.xlsx", "表", 1, "A23")
+    notes = (Text("存在问题 宣传不够", Place("made.xlsx", "表", 1, "A22")), Text("改进措施 无", cell))
+    (told,) = [
+        each
+        for each in findings(replace(table(*CLEAN), notes=notes))
+        if each.code in ("A407", "A408", "A409")
+    ]
+    assert (told.code, told.at) == ("A408", cell)
+    unplaced = replace(table(*CLEAN), notes=tuple(Text(note.written) for note in notes))
+    assert [each.at for each in findings(unplaced) if each.code == "A408"] == [unplaced.source]

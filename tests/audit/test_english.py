@@ -59,6 +59,8 @@ def test_explanations_say_nothing_of_ours_in_chinese() -> None:
     [
         ("调减 12.5 万元（5%）", "down 12.5 (5%)"),
         ("没有填写全年执行数", "no spending"),
+        ("年初预算数", "initial budget"),
+        ("全年预算数", "adjusted budget"),
         ("“检查次数”未提供可用数据 10.00 分", "“检查次数” no usable data 10.00"),
         ("；若按“达到或超过目标得满分”的读法（来源未核实），为 5 分", "; read as “达到或超过目标得满分” (source not verified), it is 5"),
         ("年度指标值为空", "target is blank"),

@@ -137,6 +137,10 @@ TWINS: dict[str, Twins] = {
         table(*GOOD[:2], row("≥90%", "95%", path=PLEASED)),
     ),
     "A310": (claimed("40", total="100.5"), claimed("40", total="100")),
+    "A311": (
+        claimed("40", total="90", notes=("评价结论 项目自评得分95分，评价等级为优。",)),
+        claimed("40", total="90", notes=("评价结论 项目自评得分90分，上年自评得分95分。",)),
+    ),
     "A401": (
         table(*(row(f"≥{n}次", f"{n}次") for n in range(1, 6))),
         table(*(row(f"≥{n}次", f"{n}次") for n in range(1, 5)), row("≥5次", "6次")),

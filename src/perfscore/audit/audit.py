@@ -41,6 +41,7 @@ CHECKS = (
     whole.check_groups_present,
     whole.check_scales_alike,
     whole.check_full_marks_have_evidence,
+    texts.check_conclusion_is_the_total,
     texts.check_problems_and_measures,
     texts.check_speaker_is_the_unit,
 )

@@ -749,6 +749,25 @@ CLAIMED_TOTAL_OVER_FULL = Kind(
     rule="MOF-09",
     evidence="seen-code",
 )
+CONCLUSION_DIFFERS = Kind(
+    code="A311",
+    name="conclusion-against-total",
+    severity=_E,
+    zh=Wording(
+        "评价结论的得分与总分不同",
+        "“{text}”：结论写的是 {said} 分，表内总分为 {total} 分。",
+        "同一张表的总分和结论应当一致。",
+        "请核对，改正总分或评价结论。",
+    ),
+    en=Wording(
+        "Score in the conclusion is another",
+        "“{text}”: the conclusion says {said} points, the total of the table is {total}.",
+        "One table has one total.",
+        "Correct the total or the conclusion.",
+    ),
+    rule="AUD-24",
+    evidence="derived",
+)
 FOREIGN_SPEAKER = Kind(
     code="A406",
     name="text-of-another-unit",

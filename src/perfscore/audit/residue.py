@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+_COUNTRY = r"乡(?!村|建设|规划|管理)"
+"""`乡` as a unit of government, and not that of 住房和城乡建设局 or 乡村振兴局."""
+_VILLAGE = r"(?<!农)村(?!振兴)"
 _SPEAKERS = {
     "局": re.compile(r"局|署"),
     "厅": re.compile(r"厅"),
-    "镇": re.compile(r"镇|乡|街道|村|社区"),
-    "乡": re.compile(r"镇|乡|街道|村|社区"),
-    "街道": re.compile(r"镇|乡|街道|社区"),
+    "镇": re.compile(rf"镇|{_COUNTRY}|街道|{_VILLAGE}|社区"),
+    "乡": re.compile(rf"镇|{_COUNTRY}|街道|{_VILLAGE}|社区"),
+    "街道": re.compile(rf"镇|{_COUNTRY}|街道|社区"),
     "校": re.compile(r"校|学|园|教"),
     "院": re.compile(r"院|医|卫生|学"),
 }
@@ -24,7 +27,7 @@ _SPEAKS = re.compile(r"我(局|厅|镇|乡|街道|校|院)")
 _MAY_BE_BELOW = re.compile(r"中心|站|所|队|室|馆|办|会|委|公司|科|股|部")
 """Offices of these names may stand under a 局 or 厅 that the form does not name."""
 
-_OF_TOWNSHIP = re.compile(r"镇|乡(?!村)|街道|(?<!农)村(?!振兴)|社区|公社")
+_OF_TOWNSHIP = re.compile(rf"镇|{_COUNTRY}|街道|{_VILLAGE}|社区|公社")
 """In the name of a unit that has such officers and offices itself."""
 _CALLS_ITSELF_TOWNSHIP = re.compile(
     r"[我本全]镇|[我本全]乡(?!村)|[我本全]街道|[镇乡](?:人民)?政府|[镇乡]党委|街道办事处|党工委|镇机关|[镇乡]人大"

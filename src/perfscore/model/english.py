@@ -49,8 +49,8 @@ _PHRASES = tuple(
         (r"全年预算数为零，执行率无法计算", "the adjusted budget is zero: no execution rate"),
         (r"全年预算数为零", "the adjusted budget is zero"),
         (r"全年执行数", "spent"),
-        (r"全年预算数|预算数", "adjusted budget"),
         (r"年初预算数", "initial budget"),
+        (r"全年预算数|预算数", "adjusted budget"),
         # claims
         (r"；目前没有可用的数据支持该得分", "; no usable data supports it"),
         (r"；四舍五入到整数即为填报数", "; rounded to a whole number it is the claim"),

@@ -10,10 +10,11 @@ from perfscore.audit import findings as kinds
 from perfscore.audit.checks.rows import named, said, sign_against_library
 from perfscore.audit.residue import foreign_speaker, is_township, township_residues
 from perfscore.model.assessment import Outcome, Scores
-from perfscore.model.decimals import fixed
+from perfscore.model.decimals import fixed, plain
 from perfscore.model.finding import Finding
+from perfscore.model.place import NOWHERE, Place
 from perfscore.model.table import AssessmentTable, Stage, says_something
-from perfscore.model.values import Comparator
+from perfscore.model.values import Comparator, Text
 from perfscore.rules.template import RuleTemplate
 
 _HOLLOW = re.compile(
@@ -25,6 +26,10 @@ _SAYS_NOT_DONE = re.compile(r"^(?:指标|目标|任务|年度目标)?(?:未完�
 _BUT = re.compile(r"未|没|不|除|仅|只|但|预计|将|后|部分|基本|剩余|其余|第[一二三四]")
 _LABELS = re.compile(
     r"(?P<problem>存在(?:的)?(?:主要)?问题(?!\s*和|\s*及)|主要问题)|(?P<measure>(?:下一步)?(?:整改|改进|工作)措施(?!及结果应用方案))"
+)
+_CONCLUDED = re.compile(
+    r"^(?:(?:评价|自评|评估)(?:结论|结果)[:：]?)(?:(?!上年|去年|20\d\d年|复核|复评|其中)[^。;；,，]){0,30}?"
+    r"(?:自评)?(?:总|综合)?(?:得分|总分)(?:合计)?(?:为|是|:|：|共)?(?P<score>\d{1,3}(?:\.\d{1,4})?)分(?!以|及|-|~|—|至)"
 )
 _WHEN = re.compile(
     r"\d+\s*月|\d{4}|[年月季]底|[年月季]末|年内|季度|明年|下一?年|次年|期限|之?前完成|立即|立行"
@@ -75,24 +80,46 @@ def check_problems_and_measures(
         Fraction(0),
     )
     told = any(row.is_explained for row in table.rows)
-    if problem is not None and not says_something(problem[0]) and lost > 0 and not told:
-        yield kinds.DEDUCTION_WITHOUT_PROBLEM.at(table.source, lost=fixed(lost, rules.rounding.value.places))
-    if problem and measure and says_something(problem[0]):
-        if not says_something(measure[0]):
-            yield kinds.PROBLEM_WITHOUT_MEASURE.at(table.source, problem=problem[0][:30])
-        elif not _WHEN.search(measure[0]) and not _WHO.search(measure[0]):
-            yield kinds.MEASURE_VAGUE.at(table.source, measure=measure[0][:30])
+    if problem and not says_something(problem.written) and lost > 0 and not told:
+        yield kinds.DEDUCTION_WITHOUT_PROBLEM.at(problem.at, lost=fixed(lost, rules.rounding.value.places))
+    if problem and measure and says_something(problem.written):
+        if not says_something(measure.written):
+            yield kinds.PROBLEM_WITHOUT_MEASURE.at(measure.at, problem=problem.written[:30])
+        elif not _WHEN.search(measure.written) and not _WHO.search(measure.written):
+            yield kinds.MEASURE_VAGUE.at(measure.at, measure=measure.written[:30])
 
 
-def _labelled(table: AssessmentTable, kind: str) -> tuple[str] | None:
-    """What stands behind a label in the notes; None where there is no such label."""
-    for note in map(str, table.notes):
+def _labelled(table: AssessmentTable, kind: str) -> Text | None:
+    """What stands behind a label in the notes, at its note; None where there is no such label."""
+    for at, note in ((_place(each, table), str(each)) for each in table.notes):
         labels = list(_LABELS.finditer(note))
         for number, label in enumerate(labels):
             if label.lastgroup == kind and label.start() < 12 + 400 * number:
                 end = labels[number + 1].start() if number + 1 < len(labels) else len(note)
-                return (note[label.end() : end].strip(" \n：:。"),)
+                return Text(note[label.end() : end].strip(" \n：:。"), at)
     return None
+
+
+def _place(note: Text, table: AssessmentTable) -> Place:
+    """Where a note stands, else the table."""
+    return table.source if note.at == NOWHERE else note.at
+
+
+def check_conclusion_is_the_total(
+    table: AssessmentTable, rules: RuleTemplate, scores: Scores
+) -> Iterator[Finding]:
+    """The score in the row 评价结论 is the total of the table (AUD-24). A score for another year or of another is none."""
+    if table.claimed_total is None:
+        return
+    for note in table.notes:
+        found = _CONCLUDED.search("".join(note.written.split()))
+        if found and Fraction(found["score"]) != table.claimed_total.number:
+            yield kinds.CONCLUSION_DIFFERS.at(
+                _place(note, table),
+                text=found.group()[:40],
+                said=found["score"],
+                total=plain(table.claimed_total.number),
+            )
 
 
 def check_speaker_is_the_unit(
@@ -102,22 +129,20 @@ def check_speaker_is_the_unit(
     names = (table.unit or "") + (table.department or "")
     if not names:
         return
-    texts = [("年度目标", table.goal), ("完成情况", table.goal_result)]
-    texts += [("表注", str(note)) for note in table.notes]
-    texts += [(f"“{named(row)}”的偏差原因", row.deviation_note) for row in table.rows]
+    texts = [("年度目标", table.goal, table.source), ("完成情况", table.goal_result, table.source)]
+    texts += [("表注", str(note), _place(note, table)) for note in table.notes]
+    texts += [(f"“{named(row)}”的偏差原因", row.deviation_note, row.at) for row in table.rows]
     against = f"填报单位是“{table.unit or names}”"
-    for field, text in texts:
+    for field, text, at in texts:
         if met := foreign_speaker(text, names):
-            yield kinds.FOREIGN_SPEAKER.at(
-                table.source, field=field, word=met.word, text=met.around, against=against
-            )
+            yield kinds.FOREIGN_SPEAKER.at(at, field=field, word=met.word, text=met.around, against=against)
     if is_township(names):
         return
-    met_in = [(field, met) for field, text in texts for met in township_residues(text, names)]
-    if any(met.surely for _, met in met_in):
-        for field, met in dict.fromkeys(met_in):
+    met_in = [(field, met, at) for field, text, at in texts for met in township_residues(text, names)]
+    if any(met.surely for _, met, _ in met_in):
+        for field, met, at in dict.fromkeys(met_in):
             kind = kinds.FOREIGN_SPEAKER if met.surely else kinds.FOREIGN_PLACE
-            made = kind.at(table.source, field=field, word=met.word, text=met.around, against=against)
+            made = kind.at(at, field=field, word=met.word, text=met.around, against=against)
             yield made if met.surely else made.following(kinds.FOREIGN_SPEAKER.code)
 
 

@@ -23,6 +23,16 @@ _CHANGED_TO = re.compile(
     r"^(?:增加|减少|增长|下降|提高|降低|上升|调增|调减)(?:到|至)(?:今年|本年|20[0-9]{2}年)?的?$"
 )
 _FROM = re.compile(r"[由从]")
+_ADDED = re.compile(
+    r"^[,、](?:年中|年内|当年|期间|执行中|年度中间)*(?:(?P<up>追加|调增|增加)|(?P<down>追减|调减|核减|减少))(?:预算|资金|经费|安排)*(?:共|共计|合计)?$"
+)
+_INITIAL = re.compile(
+    r"年初(?:批复|安排|部门|财政)?预算(?:数|总额|安排|批复|资金|下达|收入|支出)*(?:为|是|共|共计|合计)*$"
+)
+_ADJUSTED = re.compile(
+    r"^[,、](?:实际|最终|调整后?的?|年末)*(?:全年|年度|调整)?(?:支出)?预算(?:总额|总数|数|资金)?(?:调整)?(?:为|是|达|到|至|共|共计|合计)*$"
+)
+_WAS = re.compile(r"^\)?[,(](?:而)?(?:上年|去年|上一年)(?:度|同期)?(?:决算|支出|收入|数|金额)*(?:为|是|:)$")
 _REMAINS = re.compile(r"剩余(?:资金)?(?:为|:)*$")
 _LEVEL = re.compile(r"持平|无变化|没有变化|相同|一致|未发生变化")
 
@@ -43,6 +53,7 @@ def growths(prose: Prose) -> Iterator[Growth | Difference | Place]:
                 yield from _growth(prose, marked.marks, position, subject, last)
             elif mark.part is Part.VALUE:
                 yield from _remainder(prose, mark)
+                yield from _adjusted(prose, marked.marks, position)
                 last = None if last and mark.sentence > last.sentence else last
         yield from _level(prose, marked.marks, marked.spelt.text)
 
@@ -152,6 +163,15 @@ def _growth(
                 rate.rises,
                 prose.place(value, rate),
             )
+    elif behind and behind.is_money and behind.clause == rate.clause and _WAS.search(behind.lead):
+        value = next((v for v in values_before(prose, rate) if v.depth <= rate.depth), None)
+        if (
+            value and value.clause == rate.clause and not subject_in(rate)
+        ):  # 1.25 亿元，同比增长 25%，上年为 1 亿元
+            rises = value.figure.amount >= behind.figure.amount
+            yield Growth(
+                rate.figure, value.figure, None, behind.figure, rises, rate.rises, prose.place(value, behind)
+            )
 
 
 def _remainder(prose: Prose, left: Mark) -> Iterator[Difference]:
@@ -162,6 +182,24 @@ def _remainder(prose: Prose, left: Mark) -> Iterator[Difference]:
     if len(before) > 1 and before[0].status == "spent" and before[1].status == "budget":
         place = prose.place(before[1], left)
         yield Difference(before[1].figure, before[0].figure, left.figure, False, place)
+
+
+def _adjusted(prose: Prose, marks: tuple[Mark, ...], position: int) -> Iterator[Difference]:
+    """`年初预算 A，年中追加 B，全年预算 C`: told one right behind the other, with nothing else between."""
+    if position < 2:
+        return
+    initial, added, adjusted = marks[position - 2 : position + 1]
+    way = _ADDED.search(added.lead)
+    if (
+        way
+        and all(mark.is_money and not is_rough(mark) for mark in (initial, added, adjusted))
+        and _INITIAL.search(initial.lead)
+        and _ADJUSTED.search(adjusted.lead)
+        and initial.clause == adjusted.clause
+    ):
+        change = added.figure
+        place = prose.place(initial, adjusted)
+        yield Difference(initial.figure, adjusted.figure, change, way["up"] is not None, place)
 
 
 def _changed_to(marks: tuple[Mark, ...], position: int) -> bool:

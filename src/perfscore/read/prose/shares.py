@@ -9,12 +9,20 @@ from dataclasses import dataclass, replace
 from perfscore.model.place import Place
 from perfscore.model.prose import Figure, Share
 from perfscore.read.prose.marks import Mark, Marked, Part, is_rough, name_in
-from perfscore.read.prose.subjects import Prose, tail_of, values_before, values_called
+from perfscore.read.prose.subjects import (
+    Prose,
+    frame_of,
+    is_within,
+    tail_of,
+    values_before,
+    values_called,
+)
 
 _WHOLE_WORDS = re.compile(r"^(?:总额|总数|总量|总收入|总支出|总计|合计|全部|比重|比例|总预算)?$")
 _TOTAL = re.compile(r"总|合计|全部")
 _PAIR = ("基本支出", "项目支出")
 """The two that make up a unit's outlay, so that a whole not printed is their sum."""
+_OF_YEARS = re.compile(r"20[0-9]{2}年[^,。;]{0,16}分别[为是]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,11 @@ def _part(prose: Prose, marked: Marked, position: int) -> Mark | None:
     before = marked.marks[position - 1] if position else None
     if own:
         named = values_called(prose, own, rate)
-        same = [v for v in named if v.paragraph == rate.paragraph and v.starts < rate.starts]
+        same = [
+            v
+            for v in named
+            if v.paragraph == rate.paragraph and v.starts < rate.starts and not is_within(own, v.name)
+        ]
         return same[0] if same else None
     if before and before.part is Part.VALUE and before.clause == rate.clause and before.is_money:
         return before
@@ -96,6 +108,10 @@ def _wholes(prose: Prose, marked: Marked, part: Mark, rate: Mark, said: str) -> 
     if said and not _WHOLE_WORDS.match(said):
         return [v for v in values_called(prose, said, rate) if v is not part and _can_be(prose, v, said)]
     run_starts = _run_starts(marked, part)
+    frame = _frame(marked, run_starts)
+    if frame:
+        begins = (part.paragraph, run_starts)
+        return [v for v in values_called(prose, frame, part) if (v.paragraph, v.starts) < begins]
     before = [v for v in values_before(prose, part, 6) if v is not part]
     same = [v for v in before if v.paragraph == part.paragraph and v.starts < run_starts]
     heads: list[Mark] = []
@@ -129,9 +145,20 @@ def _run_starts(marked: Marked, part: Mark) -> int:
     return starts
 
 
+def _frame(marked: Marked, run_starts: int) -> str:
+    """The whole that a list names before its first item; "" where it does not."""
+    first = next((mark for mark in marked.marks if mark.starts == run_starts), None)
+    return frame_of(first.lead) if first else ""
+
+
 def _is_head(prose: Prose, value: Mark) -> bool:
-    """Whether a value is what its paragraph is about: the first, or the outturn beside the budget that is first."""
+    """Whether a value is what its paragraph is about: the first, or the outturn beside the budget that is first.
+
+    The first of several years (`2021年、2022年支出分别为`) is not.
+    """
     money = [m for m in prose.of(value).marks if m.part is Part.VALUE and m.is_money]
+    if _OF_YEARS.search(money[0].lead):
+        return False
     if money[0] is value:
         return True
     return len(money) > 1 and money[1] is value and (money[0].status, value.status) == ("budget", "spent")

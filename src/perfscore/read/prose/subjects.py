@@ -12,7 +12,7 @@ from perfscore.model.place import Place
 from perfscore.read.prose.marks import Mark, Marked, Part, name_in
 
 _YEAR_AND_PLACE = re.compile(r"^.*20[0-9]{2}年(?:度|初|末|底)?|[\"()]|本年度?|本单位|本部门|镇?本级|的")
-_GENERAL = re.compile(r"(?:支出|预算|决算|经费|费|数|总额|情况)+$")
+_GENERAL = re.compile(r"(?:支出|预算|决算|经费|费|数|总额|金额|情况|完成)+$")
 _CHANGE_WORDS = re.compile(
     r"(?:比|较|与|同|于)(?:上年|去年|上一年|20[0-9]{2}年|年初|全年|预算|上年度).*$|(?:同比|同口径|各|均|共|净|合计|总计|相比|分别)*"
     r"(?:负?增长|增加|减少|下降|上升|提高|降低|增收|增支|减收|减支|增|减|多|少)(?:了|额|幅度?|率)*(?:约|近)?(?:为|是|达|:)*$"
@@ -20,6 +20,7 @@ _CHANGE_WORDS = re.compile(
 _SAYS_NOTHING = frozenset(
     "增幅 降幅 涨幅 较上年 决算数 预算数 决算 预算 支出 收入 总额 金额 同比 合计 共 净 其中 各 均 比".split()
 )
+_FRAME = re.compile(r"(?:^|[。;])(?:在|从)?([^,。;:]{2,24}?)中[,:]")
 FAR = 12
 """So many paragraphs away a value is still looked for by its name."""
 
@@ -101,6 +102,17 @@ def _alike(one: str, other: str) -> int:
     if len(short) >= 2 and len(long) >= 2 and (short in long or long in short):
         return 1
     return 0
+
+
+def is_within(asked: str, name: str) -> bool:
+    """Whether what is asked for is a part of what is named: `货物采购合同` of `采购合同`."""
+    return len(core(asked)) > len(core(name)) and core(asked).endswith(core(name))
+
+
+def frame_of(lead: str) -> str:
+    """The whole that words before a list name: `项目支出中：`; "" where they name none."""
+    frames = _FRAME.findall(lead)
+    return name_in(frames[-1]) if frames else ""
 
 
 def values_called(prose: Prose, name: str, near: Mark, least: int = 2) -> list[Mark]:

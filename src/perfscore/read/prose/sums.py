@@ -11,7 +11,7 @@ from perfscore.model.prose import Figure, Listed, Share, Sum, Summed
 from perfscore.read.prose.growths import signed
 from perfscore.read.prose.marks import Mark, Part, is_rough
 from perfscore.read.prose.shares import Told
-from perfscore.read.prose.subjects import Prose
+from perfscore.read.prose.subjects import Prose, frame_of, likeness
 
 _LIST_OPENS = re.compile(r"其中|(?<!主要)包括|分别[是为]|[两二三四五六]项为|主要用于以下|由|[:(](?!.*。)")
 _NESTS = re.compile(r"其中|包括|[:(]")
@@ -37,6 +37,8 @@ _FAMILIES = tuple(
         "在职 离休 退休",
         "人员类 运转类 特定目标类",
         "购置 运行",
+        "一般债务 专项债务",
+        "新增债券 再融资债券",
     )
 )
 """Parts that by the classification make up their whole, whatever it is called."""
@@ -48,6 +50,8 @@ _HEAD_FAMILIES = tuple(
     family for family in _FAMILIES if family[0].pattern.startswith(("人员经费", "基本支出"))
 )
 """Those that are told in paragraphs of their own, each of which goes on about its own parts."""
+_SIDE = re.compile(r"^[;。]支出(?:总?预算)?(?:主要)?包括")
+_BOTH_SIDES = re.compile(r"收、?支")
 MOST_PARTS = 14
 REACH = 9
 """So many paragraphs may lie between a total and its last part."""
@@ -128,6 +132,7 @@ def _forward(prose: Prose, series: list[Mark], position: int, over: Summed) -> I
         is_whole = _is_family(listed) or (over is Summed.COUNTS and any("其他" in m.name for m in listed))
         if listed and (_suspicious(total, listed) or is_whole):
             yield _sum(prose, total, listed, over, is_certain=True)
+    yield from _other_side(prose, total, level, over)
     heads = _heads(total, after)
     if heads and (among := _run(total, heads, exact=True, nonzero=2) or _run(total, heads, exact=False)):
         yield _sum(prose, total, among, over, is_certain=True)
@@ -249,18 +254,40 @@ def _listed(total: Mark, level: Sequence[Mark]) -> list[Mark]:
         return []
     if first.sentence - total.sentence > 1 and first.paragraph == total.paragraph:
         return []
+    frame = frame_of(first.lead)
+    if frame and not likeness(frame, total.name):
+        return []
     parts = [first]
     for mark in level[1:]:
-        if mark.paragraph != first.paragraph or mark.sentence != first.sentence:
+        if mark.paragraph != first.paragraph or mark.sentence != first.sentence or _opens_side(mark):
             break
         if _NESTS.search(re.sub(r"\([^()]*\)", "", mark.lead)):
             return []
         parts.append(mark)
+    if "项目支出" in total.name and any("公用经费" in part.name for part in parts):
+        return []  # those of 基本支出, told before it
     if not _LIST_OPENS.search(first.lead):
         parts = [m for m in parts if m.clause == total.clause]
         is_here = first.paragraph == total.paragraph and first.clause == total.clause
         return parts if is_here and _is_family(parts, _PLAIN_FAMILIES) else []
     return parts if len(parts) > 1 else []
+
+
+def _opens_side(mark: Mark) -> bool:
+    """`收入包括：a、b；支出包括：c、d`: the second list of one total."""
+    return _SIDE.search(mark.lead) is not None
+
+
+def _other_side(prose: Prose, total: Mark, level: Sequence[Mark], over: Summed) -> Iterator[Sum]:
+    """Outlay makes the total of receipts and outlay as receipts do; told where its own list does not."""
+    if over is not Summed.AMOUNTS or not _BOTH_SIDES.search(total.name):
+        return
+    opens = next((at for at, mark in enumerate(level) if at and _opens_side(mark)), None)
+    if opens is None or level[opens].paragraph > total.paragraph + 1:
+        return
+    parts = _listed(level[opens - 1], level[opens:])
+    if parts and _suspicious(total, parts):
+        yield _sum(prose, total, parts, over, is_certain=True)
 
 
 def _suspicious(total: Mark, parts: Sequence[Mark]) -> bool:

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfscore.answers.question import QuestionError
+from perfscore.archive.entries import Wanted
+from perfscore.archive.told import ArchiveError
 from perfscore.audit.across import check_hand_ins
 from perfscore.audit.audit import audit_table
 from perfscore.audit.between.hand_in import Handed, HandedText
@@ -66,10 +68,18 @@ if TYPE_CHECKING:  # named twice: what shows an answer knows its type from here
     from perfscore.answers.reconcile import Reconciliation as Reconciliation
     from perfscore.answers.sensitivity import Sensitivity as Sensitivity
     from perfscore.answers.whatif import WhatIf as WhatIf
+    from perfscore.archive.entries import Added as Added
+    from perfscore.archive.entries import Entry as Entry
+    from perfscore.keeping.archive import Archive as Archive
+    from perfscore.keeping.archive import KeptFile as KeptFile
+    from perfscore.keeping.export import Exported as Exported
+    from perfscore.keeping.verify import Difference as Difference
+    from perfscore.keeping.verify import Verification as Verification
     from perfscore.rules.cases import CaseResult
 
 __all__ = [
     "NEWEST",
+    "ArchiveError",
     "ComparedFiles",
     "Comparison",
     "ExtraWords",
@@ -87,10 +97,12 @@ __all__ = [
     "Terms",
     "TypicalIndicator",
     "UnusableFile",
+    "Wanted",
     "annotate",
     "annotated_suffix",
     "answers_to_json",
     "assess",
+    "assess_file",
     "assess_files",
     "available_templates",
     "check_across",
@@ -99,7 +111,9 @@ __all__ = [
     "check_words",
     "compare",
     "compare_files",
+    "compare_groups",
     "comparisons_to_json",
+    "engine_name",
     "explain_lines",
     "findings_to_json",
     "formula_latex",
@@ -109,6 +123,7 @@ __all__ = [
     "load_indicators",
     "load_template",
     "matches_in",
+    "open_archive",
     "proof_lines",
     "proofs_to_json",
     "prove_template",
@@ -281,15 +296,23 @@ def compare_files(
     Raises TemplateError when the rules cannot be used, ValueError for more than ten tables of one subject.
     """
     results = tuple(watch(assess_files(paths, terms)))
-    given = tuple(given)
-    groups = by_subject([result.assessments for result in results])
-    found = [compare(group, under, given) for group in groups if len(group) >= LEAST]
-    alone = [group[0] for group in groups if len(group) < LEAST]
+    compared = compare_groups([result.assessments for result in results], under, given)
     texts = {result.path: text for result in results if (text := _money_text(result))}
     if len(texts) < LEAST:
-        return ComparedFiles(tuple(found), None, tuple(alone), results)
+        return replace(compared, results=results)
     read = tuple(replace(each, unusable=None) if each.path in texts else each for each in results)
-    return ComparedFiles(tuple(found), compare_texts(texts.values()), tuple(alone), read)
+    return replace(compared, texts=compare_texts(texts.values()), results=read)
+
+
+def compare_groups(
+    files: Sequence[Sequence[Assessment]], under: str | None = None, given: Iterable[GivenMatch] = ()
+) -> ComparedFiles:
+    """Compare what is assessed already: the tables of each file. Raises as `compare_files` does."""
+    given = tuple(given)
+    groups = by_subject(files)
+    found = [compare(group, under, given) for group in groups if len(group) >= LEAST]
+    alone = [group[0] for group in groups if len(group) < LEAST]
+    return ComparedFiles(tuple(found), None, tuple(alone), ())
 
 
 def _money_text(result: FileResult) -> MoneyText | None:
@@ -356,17 +379,27 @@ def assess_files(
     Raises TemplateError when the rules themselves cannot be used.
     """
     for path in paths:
-        try:
-            yield FileResult(path, tuple(_assess_file(path, terms(path))))
-        except UnusableFile as error:
-            yield FileResult(path, unusable=error.finding)
-        except (TemplateError, KeyboardInterrupt):
+        yield assess_file(path, terms)
+
+
+def assess_file(
+    path: Path, terms: Callable[[Path], Terms] = lambda _: Terms(), content: bytes | None = None
+) -> FileResult:
+    """Read and assess one file. content: its bytes where they are already here.
+
+    Raises TemplateError when the rules themselves cannot be used.
+    """
+    try:
+        return FileResult(path, tuple(_assess_file(path, terms(path), content)))
+    except UnusableFile as error:
+        return FileResult(path, unusable=error.finding)
+    except (TemplateError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # a defect of ours must not cost the other files their result
+        if os.environ.get("PERFSCORE_DEBUG"):
             raise
-        except Exception as error:  # a defect of ours must not cost the other files their result
-            if os.environ.get("PERFSCORE_DEBUG"):
-                raise
-            kind = type(error).__name__
-            yield FileResult(path, unusable=FILE_TOO_MUCH.at(Place(path.name), file=path.name, kind=kind))
+        kind = type(error).__name__
+        return FileResult(path, unusable=FILE_TOO_MUCH.at(Place(path.name), file=path.name, kind=kind))
 
 
 def check_files(
@@ -488,8 +521,9 @@ def _standard_input() -> bytes:
     return sys.stdin.buffer.read(LARGEST_FILE + 1)
 
 
-def _assess_file(path: Path, terms: Terms) -> Iterator[Assessment]:
-    for table in _read_tables(path, terms):
+def _assess_file(path: Path, terms: Terms, content: bytes | None = None) -> Iterator[Assessment]:
+    tables = _read_tables(path, terms) if content is None else read_bytes(content, path.name, terms.words)
+    for table in tables:
         rules = rules_for(table, terms.templates.get(table.form), terms.choices)
         yield assess(_with_figures(table, rules, (*terms.figures, path)), rules)
 
@@ -614,6 +648,32 @@ def to_json(results: Sequence[FileResult], lang: str = "zh") -> str:
     from perfscore.report.as_json import to_json as render
 
     return render(_assessments(results), _unusable(results, lang), lang=lang)
+
+
+def engine_name() -> str:
+    """This program with its version, as documents and archives name it."""
+    from perfscore.report.as_json import engine_name as name
+
+    return name()
+
+
+def open_archive(
+    address: str | Path, create: bool = False, tell: Callable[[str], None] = lambda _: None, lang: str = "zh"
+) -> Archive:
+    """An archive of files and results: a SQLite file, or a PostgreSQL database by URL.
+
+    create: make one where there is none. tell: is told, a line at a time, when an older archive is upgraded.
+    Raises ArchiveError, also where the libraries it needs are not installed.
+    """
+    from perfscore.archive.told import told
+
+    try:
+        from perfscore.keeping.archive import Archive
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in ("sqlalchemy", "alembic"):
+            raise
+        raise ArchiveError("no_library") from error
+    return Archive(str(address), create, lambda key, facts: tell(told(key, lang, **facts)))
 
 
 def _assessments(results: Sequence[FileResult]) -> list[Assessment]:

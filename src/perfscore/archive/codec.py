@@ -218,7 +218,7 @@ def _read_place(raw: Any, reader: Reader) -> Place:
         return NOWHERE
     if len(raw) == 2:
         return Place(*reader.heads[raw[0]], raw[1] and sys.intern(raw[1]))
-    return Place(*reader.heads[raw[0]], *raw[1:])
+    return Place._make((*reader.heads[raw[0]], *raw[1:]))
 
 
 def _kind_text(kind: Kind) -> str:

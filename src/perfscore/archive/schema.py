@@ -122,7 +122,10 @@ results = Table(
     Column("document", LargeBinary, nullable=False),
     Column("scores", LargeBinary, nullable=False),
     Column("traces", LargeBinary, nullable=False),
-    UniqueConstraint("table", "template_digest", "in_force_on", "terms_digest"),
+    UniqueConstraint(
+        *("table", "template_digest", "in_force_on", "terms_digest"),
+        name="uq_perfscore_results_terms_of_table",  # PostgreSQL takes 63 letters
+    ),
 )
 """What came of a table under one set of rules. terms: JSON of what else was said for it (readings chosen, header words,
 figures given). total, total_possible: exact, as `9853/100`; null, as the grade, where nothing is scored. document,

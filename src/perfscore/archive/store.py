@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, false, func, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -55,7 +55,7 @@ class Store:
             self.close()
             raise
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -63,12 +63,12 @@ class ArchiveError(Exception):
 
     def __init__(self, key: str, **facts: object) -> None:
         self.key, self.facts = key, facts
-        super().__init__(told(key, **facts))
+        super().__init__(told(key, "zh", **facts))
 
     def wording(self, lang: str = "zh") -> str:
         return told(self.key, lang, **self.facts)
 
 
-def told(key: str, lang: str = "zh", **facts: object) -> str:
+def told(key: str, lang: str = "zh", /, **facts: object) -> str:
     chinese, english = _TOLD[key]
     return (english if lang == "en" else chinese).format(**facts)

@@ -77,7 +77,7 @@ def upgrade() -> None:
             "template_digest",
             "in_force_on",
             "terms_digest",
-            name="uq_perfscore_results_table_template_digest_in_force_on_terms_digest",
+            name="uq_perfscore_results_terms_of_table",
         ),
     )
 

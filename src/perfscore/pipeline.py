@@ -669,11 +669,12 @@ def open_archive(
 
     try:
         from perfscore.keeping.archive import Archive
+
+        return Archive(str(address), create, lambda key, facts: tell(told(key, lang, **facts)))
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] not in ("sqlalchemy", "alembic"):
             raise
         raise ArchiveError("no_library") from error
-    return Archive(str(address), create, lambda key, facts: tell(told(key, lang, **facts)))
 
 
 def _assessments(results: Sequence[FileResult]) -> list[Assessment]:

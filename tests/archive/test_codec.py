@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 import corpus_tables
 import factory
@@ -17,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import perfscore
-from perfscore.archive.codec import Unknown, decode, encode
+from perfscore.archive.codec import Unknown, coder_of, decode, encode
 from perfscore.archive.documents import assessment_of, documents_of
 from perfscore.model.assessment import Assessment
 from perfscore.model.finding import Finding, Kind, Severity, Wording
@@ -175,6 +177,34 @@ def test_a_row_that_is_not_the_tables_own_is_kept_with_its_score() -> None:
     assessment = perfscore.assess(factory.table(factory.row("≥4次", "5次"), factory.row("=6人", "9人")))
     turned = replace(assessment, rows=assessment.rows[::-1], findings=())
     assert again(turned) == turned
+
+
+def nouns(hint: Any) -> Iterator[type]:
+    """Every noun that a type holds, however deep."""
+    for each in (hint, *get_args(hint)):
+        if isinstance(each, type) and (is_dataclass(each) or hasattr(each, "_fields")):
+            yield each
+        elif each is not hint:
+            yield from nouns(each)
+
+
+def test_every_type_in_an_assessment_can_be_kept() -> None:
+    waiting, seen = [Assessment], set[type]()
+    while waiting:
+        noun = waiting.pop()
+        if noun in seen:
+            continue
+        seen.add(noun)
+        for hint in get_type_hints(noun).values():
+            assert coder_of(hint), f"{noun.__name__} holds {hint}"
+            waiting += nouns(hint)
+    assert {AssessmentTable, Target, Actual, Finding, Kind, Place} <= seen
+
+
+def test_mappings_and_tuples_of_any_types_come_back() -> None:
+    value = {("a", 1): (Fraction(1, 3), None), ("b", 2): (Fraction(2), "x")}
+    hint = Mapping[tuple[str, int], tuple[Fraction, str | None]]
+    assert decode(encode(value, hint), hint) == value
 
 
 def test_numbers_are_short_and_exact() -> None:

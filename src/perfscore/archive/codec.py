@@ -163,7 +163,9 @@ def _one_of(members: tuple[Any, ...]) -> Coder:
 
 
 def _sequence(inner: tuple[Any, ...]) -> Coder:
-    """`tuple[X, ...]`, or a tuple whose members are all of one type; coded when first needed."""
+    """`tuple[X, ...]`, or a tuple with a type for each place; coded when first needed."""
+    if len(inner) != 2 or inner[1] is not ...:
+        return _row(inner)
     kind = inner[0]
 
     def write(value: Any, writer: Writer) -> list[Any]:
@@ -178,20 +180,31 @@ def _sequence(inner: tuple[Any, ...]) -> Coder:
         read_one = coder_of(kind).read
         return tuple(raw) if read_one is None else tuple([read_one(each, reader) for each in raw])
 
-    if len(set(inner) - {...}) != 1:
-        raise TypeError(f"a tuple of {inner} cannot be kept")
+    return Coder(write, read)
+
+
+def _row(inner: tuple[Any, ...]) -> Coder:
+    coders = [coder_of(kind) for kind in inner]
+
+    def write(value: Any, writer: Writer) -> list[Any]:
+        return [each.write(part, writer) for each, part in zip(coders, value, strict=True)]
+
+    def read(raw: Any, reader: Reader) -> tuple[Any, ...]:
+        pairs = zip(coders, raw, strict=True)
+        return tuple([each.read(part, reader) if each.read else part for each, part in pairs])
+
     return Coder(write, read)
 
 
 def _mapping(key: Any, kind: Any) -> Coder:
-    if key is not str:
-        raise TypeError("only names can be keys")
-    one = coder_of(kind)
+    """The pairs in their order: a key may be a tuple, which JSON's own objects cannot have."""
+    pairs = _sequence((tuple[key, kind], ...))
 
-    def read(raw: Any, reader: Reader) -> dict[str, Any]:
-        return {name: one.read(value, reader) if one.read else value for name, value in raw.items()}
+    def read(raw: Any, reader: Reader) -> dict[Any, Any]:
+        assert pairs.read
+        return dict(pairs.read(raw, reader))
 
-    return Coder(lambda value, w: {name: one.write(each, w) for name, each in value.items()}, read)
+    return Coder(lambda value, writer: pairs.write(tuple(value.items()), writer), read)
 
 
 def _write_fraction(value: Fraction, _: Writer) -> int | str:
@@ -216,9 +229,9 @@ def _write_place(value: Place, writer: Writer) -> Any:
 def _read_place(raw: Any, reader: Reader) -> Place:
     if raw == 0:
         return NOWHERE
-    if len(raw) == 2:
-        return Place(*reader.heads[raw[0]], raw[1] and sys.intern(raw[1]))
-    return Place._make((*reader.heads[raw[0]], *raw[1:]))
+    parts = [*reader.heads[raw[0]], *raw[1:]]
+    parts[3] = parts[3] and sys.intern(parts[3])  # `F12` stands in every file
+    return Place(*parts)
 
 
 def _kind_text(kind: Kind) -> str:

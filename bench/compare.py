@@ -7,6 +7,7 @@ synonyms, other wordings), rows come and go. Each side runs in a process of its 
 largest memory:
 
     archive   load every assessment out of the SQLite archive, hold the years of each project against each other
+    streamed  the same, some units at a time, each forgotten once it is compared (its loading is within the whole)
     pandas    load the same rows out of a flat SQLite table, merge each year with the next by exact name
     originals pandas reading the original files one by one, and merging as above: what is done without an archive
 
@@ -213,6 +214,30 @@ def out_of_the_archive() -> tuple[Any, Any]:
     return load, match
 
 
+def streamed() -> tuple[Any, Any]:
+    _, match_groups = out_of_the_archive()
+    together = 50
+
+    def load(folder: Path) -> tuple[Path, list[list[int]]]:
+        with open_archive(folder / "archive.sqlite") as archive:
+            groups: dict[tuple[str | None, str | None], list[int]] = {}
+            for entry in archive.entries(Wanted(newest_only=True)):
+                groups.setdefault((entry.unit, entry.project), []).append(entry.id)
+        return folder, list(groups.values())
+
+    def match(told: tuple[Path, list[list[int]]]) -> int:
+        folder, groups = told
+        pairs = 0
+        with open_archive(folder / "archive.sqlite") as archive:
+            for start in range(0, len(groups), together):
+                some = groups[start : start + together]
+                loaded = archive.load([number for group in some for number in group], traces=False)
+                pairs += match_groups([[next(loaded) for _ in group] for group in some])
+        return pairs
+
+    return load, match
+
+
 def merged(frame: Any) -> int:
     """Every row with that of the same unit, project, levels and name in the next year."""
     import pandas
@@ -255,13 +280,19 @@ def with_pandas_from_originals() -> tuple[Any, Any]:
     return load, merged
 
 
-SIDES = {"archive": out_of_the_archive, "pandas": with_pandas, "originals": with_pandas_from_originals}
+SIDES = {
+    "archive": out_of_the_archive,
+    "streamed": streamed,
+    "pandas": with_pandas,
+    "originals": with_pandas_from_originals,
+}
 
 
 def show(sides: dict[str, dict[str, float]]) -> None:
     print(f"\n{'':34}{'load s':>8}{'whole s':>9}{'peak MB':>9}{'of it data':>12}{'pairs of rows':>15}")
     names = {
         "archive": "archive, load and compare",
+        "streamed": "archive, 50 units at a time",
         "pandas": "pandas, flat table, exact names",
         "originals": "pandas, original files, exact names",
     }

@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
 from typing import Any, Self
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, false, func, insert, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, false, func, select
 from sqlalchemy.exc import IntegrityError
 
 from perfscore.archive.codec import Unknown
 from perfscore.archive.database import Database
-from perfscore.archive.documents import assessment_of, documents_of
+from perfscore.archive.documents import assessment_of
 from perfscore.archive.entries import (
     Added,
     Entry,
     Given,
-    Outcome,
     Terms,
     Wanted,
     digest_of,
-    subjects_of,
 )
 from perfscore.archive.migrate import Tell
+from perfscore.archive.putting import put
 from perfscore.archive.schema import deliveries, files, results, tables
 from perfscore.archive.told import ArchiveError
 from perfscore.model.assessment import Assessment
 from perfscore.model.names import squeezed
-from perfscore.model.table import AssessmentTable, Form, Stage
+from perfscore.model.table import Form, Stage
 
 TRIES = 100
 """How often a file is put in anew because another program was quicker with the same one."""
 TOGETHER = 200
 """Results fetched with one question."""
-_UNKEEPABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-"""What a database cannot hold in a text, or nobody can read; the documents hold it all the same."""
 
 
 class Store:
@@ -73,7 +69,7 @@ class Store:
         for left in range(TRIES, 0, -1):
             try:
                 with self._database.writing() as connection:
-                    return _put(connection, given)
+                    return put(connection, given)
             except IntegrityError:  # another program put the same in between our looking and our writing
                 if left == 1:
                     raise
@@ -158,121 +154,6 @@ def _collector_at_rest() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _put(connection: Connection, given: Given) -> Added:
-    digest, name = digest_of(given.content), _kept(given.name) or "-"
-    known = list(
-        connection.execute(
-            select(deliveries.c.name).where(deliveries.c.file == digest).order_by(deliveries.c.id)
-        ).scalars()
-    )
-    if not known:
-        connection.execute(
-            insert(files).values(digest=digest, content=given.content, size=len(given.content))
-        )
-    if name not in known:
-        connection.execute(
-            insert(deliveries).values(file=digest, name=name, by=_kept(given.by) or "-", at=given.at)
-        )
-    found: list[tuple[int, int | None, bool]] = []
-    subjects = subjects_of([each.table for each in given.assessments])
-    for position, (assessment, terms, subject) in enumerate(
-        zip(given.assessments, given.terms, subjects, strict=True), 1
-    ):
-        table, version = _put_table(connection, digest, position, assessment.table, subject)
-        number, new = _put_result(connection, table, assessment, terms, given)
-        found.append((number, version, new))
-    versions = tuple(version for _, version, _ in found)
-    return Added(
-        outcome=_outcome(bool(known), name in known, [new for *_, new in found], versions),
-        digest=digest,
-        results=tuple(number for number, *_ in found),
-        versions=versions,
-        earlier_name=known[0] if known else "",
-    )
-
-
-def _outcome(known: bool, known_name: bool, new: list[bool], versions: tuple[int | None, ...]) -> Outcome:
-    if not known:
-        return Outcome.CORRECTED if any(version and version > 1 for version in versions) else Outcome.ADDED
-    if any(new):
-        return Outcome.FURTHER_RESULT
-    return Outcome.KNOWN if known_name else Outcome.ANOTHER_NAME
-
-
-def _put_table(
-    connection: Connection, digest: str, position: int, table: AssessmentTable, subject: str | None
-) -> tuple[int, int | None]:
-    """The id and version of a table that is there already or is put in."""
-    row = connection.execute(
-        select(tables.c.id, tables.c.version).where(tables.c.file == digest, tables.c.position == position)
-    ).first()
-    if row is not None:
-        return row.id, row.version
-    version = None
-    if subject is not None:
-        newest = connection.execute(
-            select(func.max(tables.c.version)).where(tables.c.subject == subject)
-        ).scalar()
-        version = (newest or 0) + 1
-    values = {
-        "file": digest,
-        "position": position,
-        "form": table.form.value,
-        "stage": table.stage.value,
-        "year": table.year,
-        "unit": _kept(table.unit),
-        "project": _kept(table.project),
-        "unit_letters": squeezed(table.unit or ""),
-        "project_letters": squeezed(table.project or ""),
-        "subject": subject,
-        "version": version,
-    }
-    number: int = connection.execute(insert(tables).values(values)).inserted_primary_key[0]  # type: ignore[index]
-    return number, version
-
-
-def _put_result(
-    connection: Connection, table: int, assessment: Assessment, terms: Terms, given: Given
-) -> tuple[int, bool]:
-    """The id of a result, and whether it was not there before."""
-    rules = assessment.template
-    key = {
-        "table": table,
-        "template_digest": rules.digest,
-        "in_force_on": rules.on.isoformat(),
-        "terms_digest": terms.digest,
-    }
-    known = connection.execute(
-        select(results.c.id).where(*(results.c[name] == value for name, value in key.items()))
-    ).scalar()
-    if known is not None:
-        return known, False
-    scored = assessment.is_scored
-    documents = documents_of(assessment)
-    values = {
-        **key,
-        "template": rules.id,
-        "template_version": rules.version,
-        "terms": terms.to_json(),
-        "total": str(assessment.total) if scored else None,
-        "total_possible": str(assessment.total_possible) if scored else None,
-        "grade": _kept(assessment.grade) if scored else None,
-        "engine": given.engine,
-        "by": _kept(given.by) or "-",
-        "at": given.at,
-        "document": documents.table,
-        "scores": documents.scores,
-        "traces": documents.traces,
-    }
-    number: int = connection.execute(insert(results).values(values)).inserted_primary_key[0]  # type: ignore[index]
-    return number, True
-
-
-def _kept(text: str | None) -> str | None:
-    """A text as a column holds it: in one line, without what no database takes."""
-    return None if text is None else _UNKEEPABLE.sub("", text).strip() or None
 
 
 def _listed() -> Any:

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Installs the programs that some tests look through (LibreOffice, a Chinese font, Chromium, PDF tools) where that
+# Installs the programs that some tests need (LibreOffice, a Chinese font, Chromium, PDF tools, PostgreSQL) where that
 # is allowed: as root, with apt. Elsewhere those tests are skipped, and pytest prints why.
 set -u
 missing=""
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer libreoffice-calc"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || missing="$missing postgresql"
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
 if command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ]; then :; else

@@ -17,8 +17,24 @@ ALLOWED = {
     "compare": {"compare", "model"},
     "report": {"report", "model", "office"},
     "answers": {"answers", "model", "rules", "score", "read"},
+    "archive": {"archive", "model"},
+    "keeping": {"keeping", "archive", "model", "pipeline", "read", "rules"},  # the steps around an archive
     "conformance": {"conformance", "model", "read", "rules", "score"},
-    "pipeline": {"answers", "conformance", "model", "read", "rules", "score", "audit", "compare", "report"},
+    "pipeline": {
+        *(
+            "answers",
+            "archive",
+            "conformance",
+            "model",
+            "read",
+            "rules",
+            "score",
+            "audit",
+            "compare",
+            "report",
+        ),
+        "keeping",
+    },
     "cli": {"cli", "pipeline", "model", ""},
     "": {"pipeline", "read"},  # the public names
     "__main__": {"cli"},

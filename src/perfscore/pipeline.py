@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfscore.answers.question import QuestionError
+from perfscore.archive.entries import Selection
+from perfscore.archive.told import ArchiveError
 from perfscore.audit.across import check_hand_ins
 from perfscore.audit.audit import audit_table
 from perfscore.audit.between.hand_in import Handed, HandedText
@@ -41,7 +43,7 @@ from perfscore.read.figures import figures_in_file
 from perfscore.read.files import file_grids, read_bytes, read_file
 from perfscore.read.findings import FILE_TOO_MUCH, NO_TABLE, UnusableFile
 from perfscore.read.given import SHEET as FACTS_SHEET
-from perfscore.read.given import Entry, GivenError, entries_in_sheet, entries_of, given_from
+from perfscore.read.given import GivenEntry, GivenError, entries_in_sheet, entries_of, given_from
 from perfscore.read.guard import LARGEST_FILE
 from perfscore.read.layout.vocabulary import ExtraWords, vocabulary
 from perfscore.rules.indicators import (
@@ -72,6 +74,13 @@ if TYPE_CHECKING:  # named twice: what shows an answer knows its type from here
     from perfscore.answers.reconcile import Reconciliation as Reconciliation
     from perfscore.answers.sensitivity import Sensitivity as Sensitivity
     from perfscore.answers.whatif import WhatIf as WhatIf
+    from perfscore.archive.entries import Added as Added
+    from perfscore.archive.entries import Entry as Entry
+    from perfscore.keeping.archive import Archive as Archive
+    from perfscore.keeping.archive import KeptFile as KeptFile
+    from perfscore.keeping.export import Exported as Exported
+    from perfscore.keeping.verify import Difference as Difference
+    from perfscore.keeping.verify import Verification as Verification
     from perfscore.report.gaps import Gap as Gap
     from perfscore.report.outlines import Outline as Outline
     from perfscore.report.wanted import Wanted
@@ -79,6 +88,7 @@ if TYPE_CHECKING:  # named twice: what shows an answer knows its type from here
 
 __all__ = [
     "NEWEST",
+    "ArchiveError",
     "BlankForm",
     "ComparedFiles",
     "Comparison",
@@ -94,6 +104,7 @@ __all__ = [
     "Proof",
     "ProseResult",
     "QuestionError",
+    "Selection",
     "TemplateError",
     "TemplateSummary",
     "Terms",
@@ -103,6 +114,7 @@ __all__ = [
     "annotated_suffix",
     "answers_to_json",
     "assess",
+    "assess_file",
     "assess_files",
     "available_templates",
     "blank_form",
@@ -112,7 +124,9 @@ __all__ = [
     "check_words",
     "compare",
     "compare_files",
+    "compare_groups",
     "comparisons_to_json",
+    "engine_name",
     "explain_lines",
     "facts_beside",
     "findings_to_json",
@@ -123,6 +137,7 @@ __all__ = [
     "load_indicators",
     "load_template",
     "matches_in",
+    "open_archive",
     "proof_lines",
     "proofs_to_json",
     "prove_template",
@@ -307,16 +322,23 @@ def compare_files(
     Raises TemplateError when the rules cannot be used, ValueError for more than ten tables of one subject.
     """
     results = tuple(watch(assess_files(paths, terms)))
-    given = tuple(given)
-    groups = by_subject([result.assessments for result in results])
-    found = [compare(group, under, given) for group in groups if len(group) >= LEAST]
-    alone = [group[0] for group in groups if len(group) < LEAST]
-    idle = idle_matches(given, found)
+    compared = compare_groups([result.assessments for result in results], under, given)
     texts = {result.path: text for result in results if (text := _money_text(result))}
     if len(texts) < LEAST:
-        return ComparedFiles(tuple(found), None, tuple(alone), results, idle)
+        return replace(compared, results=results)
     read = tuple(replace(each, unusable=None) if each.path in texts else each for each in results)
-    return ComparedFiles(tuple(found), compare_texts(texts.values()), tuple(alone), read, idle)
+    return replace(compared, texts=compare_texts(texts.values()), results=read)
+
+
+def compare_groups(
+    files: Sequence[Sequence[Assessment]], under: str | None = None, given: Iterable[GivenMatch] = ()
+) -> ComparedFiles:
+    """Compare what is assessed already: the tables of each file. Raises as `compare_files` does."""
+    given = tuple(given)
+    groups = by_subject(files)
+    found = tuple(compare(group, under, given) for group in groups if len(group) >= LEAST)
+    alone = tuple(group[0] for group in groups if len(group) < LEAST)
+    return ComparedFiles(found, None, alone, (), idle_matches(given, found))
 
 
 def _money_text(result: FileResult) -> MoneyText | None:
@@ -383,17 +405,27 @@ def assess_files(
     Raises TemplateError when the rules themselves cannot be used.
     """
     for path in paths:
-        try:
-            yield FileResult(path, tuple(_assess_file(path, terms(path))))
-        except UnusableFile as error:
-            yield FileResult(path, unusable=error.finding)
-        except (TemplateError, KeyboardInterrupt):
+        yield assess_file(path, terms)
+
+
+def assess_file(
+    path: Path, terms: Callable[[Path], Terms] = lambda _: Terms(), content: bytes | None = None
+) -> FileResult:
+    """Read and assess one file. content: its bytes where they are already here.
+
+    Raises TemplateError when the rules themselves cannot be used.
+    """
+    try:
+        return FileResult(path, tuple(_assess_file(path, terms(path), content)))
+    except UnusableFile as error:
+        return FileResult(path, unusable=error.finding)
+    except (TemplateError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # a defect of ours must not cost the other files their result
+        if os.environ.get("PERFSCORE_DEBUG"):
             raise
-        except Exception as error:  # a defect of ours must not cost the other files their result
-            if os.environ.get("PERFSCORE_DEBUG"):
-                raise
-            kind = type(error).__name__
-            yield FileResult(path, unusable=FILE_TOO_MUCH.at(Place(path.name), file=path.name, kind=kind))
+        kind = type(error).__name__
+        return FileResult(path, unusable=FILE_TOO_MUCH.at(Place(path.name), file=path.name, kind=kind))
 
 
 def check_files(
@@ -515,8 +547,9 @@ def _standard_input() -> bytes:
     return sys.stdin.buffer.read(LARGEST_FILE + 1)
 
 
-def _assess_file(path: Path, terms: Terms) -> Iterator[Assessment]:
-    for table in _read_tables(path, terms):
+def _assess_file(path: Path, terms: Terms, content: bytes | None = None) -> Iterator[Assessment]:
+    tables = _read_tables(path, terms) if content is None else read_bytes(content, path.name, terms.words)
+    for table in tables:
         rules = rules_for(table, terms.templates.get(table.form), terms.choices)
         yield assess(_with_figures(table, rules, (*terms.figures, path)), rules)
 
@@ -676,7 +709,7 @@ def _has_facts(path: Path) -> bool:
         return False
 
 
-def _entries_in_yaml(path: Path) -> list[Entry]:
+def _entries_in_yaml(path: Path) -> list[GivenEntry]:
     from perfscore.rules.yaml_document import MOST_BYTES, join, read_document
 
     try:
@@ -806,6 +839,33 @@ def to_json(results: Sequence[FileResult], lang: str = "zh") -> str:
     from perfscore.report.as_json import to_json as render
 
     return render(_assessments(results), _unusable(results, lang), lang=lang)
+
+
+def engine_name() -> str:
+    """This program with its version, as documents and archives name it."""
+    from perfscore.report.as_json import engine_name as name
+
+    return name()
+
+
+def open_archive(
+    address: str | Path, create: bool = False, tell: Callable[[str], None] = lambda _: None, lang: str = "zh"
+) -> Archive:
+    """An archive of files and results: a SQLite file, or a PostgreSQL database by URL.
+
+    create: make one where there is none. tell: is told, a line at a time, when an older archive is upgraded.
+    Raises ArchiveError, also where the libraries it needs are not installed.
+    """
+    from perfscore.archive.told import told
+
+    try:
+        from perfscore.keeping.archive import Archive
+
+        return Archive(str(address), create, lambda key, facts: tell(told(key, lang, **facts)))
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in ("sqlalchemy", "alembic"):
+            raise
+        raise ArchiveError("no_library") from error
 
 
 def _assessments(results: Sequence[FileResult]) -> list[Assessment]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -16,15 +16,20 @@ import typer
 
 from perfscore import __version__, pipeline
 from perfscore.cli import answers
+from perfscore.cli.archive import archive_app
 from perfscore.cli.blank import blank
-from perfscore.cli.inputs import input_files
-from perfscore.cli.plain import usage_in_chinese, without_control
+from perfscore.cli.calls import asked as _asked
+from perfscore.cli.calls import finish as _finish
+from perfscore.cli.calls import keep_inputs as _keep_inputs
+from perfscore.cli.calls import print_json as _print_json
+from perfscore.cli.calls import say_in as _say
+from perfscore.cli.calls import writing as _writing
+from perfscore.cli.plain import usage_in_chinese
 from perfscore.cli.progress import with_progress
 from perfscore.cli.refused import Refused
-from perfscore.cli.settings import SettingsError, settings_in
+from perfscore.cli.settings import SettingsError
 from perfscore.cli.words import Say
-from perfscore.model.table import Form
-from perfscore.pipeline import FileFindings, FileResult, Given, TemplateError, Terms
+from perfscore.pipeline import ArchiveError, FileFindings, FileResult, Given, TemplateError
 
 app = typer.Typer(
     name="perfscore",
@@ -36,6 +41,7 @@ app = typer.Typer(
 )
 templates_app = typer.Typer(help="评分规则模板：列出、查看、检验。", rich_markup_mode=None)
 app.add_typer(templates_app, name="templates")
+app.add_typer(archive_app, name="archive")
 for question in (answers.whatif, answers.goalseek, answers.reconcile, answers.sensitivity):
     app.command()(question)
 app.command()(blank)
@@ -321,14 +327,10 @@ def compare(
 ) -> None:
     """对比：同一单位或项目二至十个年度（或申报表与自评表、前后两稿）的指标、资金和得分。"""
     from perfscore.cli import compare as comparing
-    from perfscore.cli import show
 
     say = _say(lang)
-    outputs = list(out or ())
+    outputs = comparing.report_files(out, say)
     _keep_inputs([*files, *([str(matches)] if matches else [])], outputs, say)
-    for path in outputs:
-        if path.suffix.lower() not in comparing.SUFFIXES:
-            raise Refused(say("need_report", file=path.name))
     given = comparing.given_matches(matches, say)
     paths, terms = _asked(files, template, choose, say, figures)
     watch = partial(with_progress, total=len(paths), label=say("working"))
@@ -336,27 +338,8 @@ def compare(
         compared = pipeline.compare_files(paths, terms, under, given, watch)
     except ValueError as error:
         raise Refused(str(error)) from error
-    if as_json:
-        _print_json(pipeline.comparisons_to_json(compared, say.lang))
-    else:
-        for comparison in compared.comparisons:
-            comparing.show_comparison(show.console(), comparison, say)
-        if compared.texts:
-            comparing.show_texts(show.console(), compared.texts, say)
-        comparing.show_alone(show.console(), compared.alone, say)
-    comparing.show_idle(show.console(stderr=as_json), compared.idle, say)
-    if not compared.subjects and not any(result.unusable for result in compared.results):
-        raise Refused(say("nothing_to_compare"))
-    for path in outputs if compared.subjects else ():
-        _writing(partial(path.parent.mkdir, parents=True, exist_ok=True), path.parent, say)
-        _writing(partial(pipeline.write_report, compared.subjects, path, lang), path, say)
-        print(say("wrote", path=path), file=sys.stderr if as_json else sys.stdout)
+    comparing.deliver(compared, outputs, as_json, say)
     _finish(compared.results, say)
-
-
-def _print_json(document: str) -> None:
-    sys.stdout.buffer.write(document.encode("utf-8") + b"\n")
-    sys.stdout.flush()
 
 
 @templates_app.callback(invoke_without_command=True)
@@ -470,12 +453,6 @@ def common(
     pass
 
 
-def _say(lang: str) -> Say:
-    if lang not in ("zh", "en"):
-        raise Refused(f"--lang：只有 zh 和 en，收到的是“{lang}”。")
-    return Say(lang)
-
-
 def _assess(
     files: Sequence[str],
     template: str | None,
@@ -486,46 +463,6 @@ def _assess(
     """Assess the files of a call."""
     paths, terms = _asked(files, template, choose, say, figures)
     return list(with_progress(pipeline.assess_files(paths, terms), len(paths), say("working")))
-
-
-def _asked(
-    files: Sequence[str],
-    template: str | None,
-    choose: Sequence[str] | None,
-    say: Say,
-    figures: Sequence[str] | None = None,
-) -> tuple[list[Path], Callable[[Path], Terms]]:
-    """The files of a call and their terms. Settings beside a file hold unless the call itself says otherwise."""
-    choices = _choices(choose or ())
-    paths = input_files(files)
-    figure_files = tuple(Path(file) for file in figures or ())
-    for file in figure_files:
-        if not file.is_file():
-            raise Refused(say("no_figures", file=file))
-    folders = {folder: settings_in(folder) for folder in {path.parent for path in paths}}
-
-    def terms(path: Path) -> Terms:
-        settings = folders[path.parent]
-        templates = dict.fromkeys(Form, template) if template else settings.templates
-        return Terms(
-            templates, {**settings.choices, **choices}, settings.words, figure_files, settings.waivers
-        )
-
-    if template:
-        pipeline.load_template(
-            template, choices=choices
-        )  # a wrong template is one mistake, not one for each file
-    return paths, terms
-
-
-def _choices(pairs: Sequence[str]) -> dict[str, str]:
-    choices = {}
-    for pair in pairs:
-        rule, equals, reading = pair.partition("=")
-        if not equals or not rule or not reading:
-            raise Refused(f"--set：应写成“规则=口径”，如 equal=one-sided，收到的是“{pair}”。")
-        choices[rule.strip()] = reading.strip()
-    return choices
 
 
 def _write_all(results: Sequence[FileResult], out: Path, say: Say) -> tuple[list[Path], list[str]]:
@@ -557,14 +494,6 @@ def _write_outputs(result: FileResult, results: Sequence[FileResult], out: Path,
         yield path
 
 
-def _keep_inputs(files: Sequence[str], outputs: Sequence[Path], say: Say) -> None:
-    """An output never takes the place of a file that is being read."""
-    inputs = {path.resolve() for path in input_files(files)}
-    for out in outputs:
-        if out.resolve() in inputs:
-            raise Refused(say("would_overwrite", path=out))
-
-
 def _annotate(paths: Sequence[Path], found: Sequence[FileFindings], out: Path, say: Say) -> None:
     """Comments go into a copy of one workbook or document."""
     suffix = pipeline.annotated_suffix(paths[0]) if len(paths) == 1 else ""
@@ -576,15 +505,6 @@ def _annotate(paths: Sequence[Path], found: Sequence[FileFindings], out: Path, s
     for file in used:
         _writing(partial(out.parent.mkdir, parents=True, exist_ok=True), out.parent, say)
         _writing(partial(pipeline.annotate, file, out, say.lang), out, say)
-
-
-def _writing(write: Callable[[], object], path: Path, say: Say) -> None:
-    try:
-        write()
-    except ValueError as error:
-        raise Refused(str(error)) from error
-    except OSError as error:
-        raise Refused(say("cannot_write", path=path, reason=say.why(error))) from error
 
 
 def _print_results(results: Sequence[FileResult], say: Say, as_json: bool) -> None:
@@ -602,21 +522,6 @@ def _print_results(results: Sequence[FileResult], say: Say, as_json: bool) -> No
         show.show_assessment(out, assessment, say)
 
 
-def _finish(
-    results: Sequence[FileResult | FileFindings], say: Say, errors_matter: bool = False, failed: bool = False
-) -> None:
-    """Say which files could not be used, and set the exit code."""
-    unusable = [(result.path, result.unusable) for result in results if result.unusable]
-    for path, finding in unusable:
-        words = finding.wording(say.lang)
-        told = say("unusable", file=path, message=words.message, mend=words.mend)
-        print(without_control(told), file=sys.stderr)
-    if unusable or failed:
-        raise typer.Exit(2)
-    if errors_matter and any(result.has_errors for result in results if isinstance(result, FileFindings)):
-        raise typer.Exit(1)
-
-
 def main() -> NoReturn:
     """Entry point: every foreseeable mistake of a call ends in one line and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
@@ -625,7 +530,7 @@ def main() -> NoReturn:
     code = 0
     try:
         code = app(standalone_mode=False) or 0
-    except (Refused, SettingsError, TemplateError) as error:
+    except (Refused, SettingsError, TemplateError, ArchiveError) as error:
         print(error, file=sys.stderr)
         raise SystemExit(2) from None
     except BrokenPipeError:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
@@ -11,14 +13,15 @@ from rich.console import Console
 from rich.table import Table
 
 from perfscore import pipeline
+from perfscore.cli.calls import print_json, writing
 from perfscore.cli.refused import Refused
-from perfscore.cli.show import Text, show_findings
+from perfscore.cli.show import Text, console, show_findings
 from perfscore.cli.words import Say
 from perfscore.model.assessment import Assessment
 from perfscore.model.comparison import Change, Comparison
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.money_text import MoneyTexts
-from perfscore.pipeline import GivenMatch, UnusableFile
+from perfscore.pipeline import ComparedFiles, GivenMatch, UnusableFile
 
 MOST_BESIDE = 4
 """More years than these do not fit beside each other on a screen."""
@@ -36,6 +39,34 @@ def given_matches(file: Path | None, say: Say) -> tuple[GivenMatch, ...]:
         raise Refused(say("unusable", file=file, message=words.message, mend=words.mend)) from error
     except ValueError as error:
         raise Refused(str(error)) from error
+
+
+def report_files(out: Sequence[Path] | None, say: Say) -> list[Path]:
+    """The files that a comparison is to be written to. Raises Refused for a kind that is not known."""
+    outputs = list(out or ())
+    for path in outputs:
+        if path.suffix.lower() not in SUFFIXES:
+            raise Refused(say("need_report", file=path.name))
+    return outputs
+
+
+def deliver(compared: ComparedFiles, outputs: Sequence[Path], as_json: bool, say: Say) -> None:
+    """Show or print what was compared, and write its reports. Raises Refused when nothing could be compared."""
+    if as_json:
+        print_json(pipeline.comparisons_to_json(compared, say.lang))
+    else:
+        for comparison in compared.comparisons:
+            show_comparison(console(), comparison, say)
+        if compared.texts:
+            show_texts(console(), compared.texts, say)
+        show_alone(console(), compared.alone, say)
+    show_idle(console(stderr=as_json), compared.idle, say)
+    if not compared.subjects and not any(result.unusable for result in compared.results):
+        raise Refused(say("nothing_to_compare"))
+    for path in outputs if compared.subjects else ():
+        writing(partial(path.parent.mkdir, parents=True, exist_ok=True), path.parent, say)
+        writing(partial(pipeline.write_report, compared.subjects, path, say.lang), path, say)
+        print(say("wrote", path=path), file=sys.stderr if as_json else sys.stdout)
 
 
 def show_comparison(out: Console, comparison: Comparison, say: Say) -> None:

@@ -1,5 +1,6 @@
 """`perfscore.toml` beside the files: the rules a bureau always uses, the words of its forms, the findings it accepts.
 
+archive = "绩效档案.sqlite"                       # where `perfscore archive` keeps things; or a URL of PostgreSQL
 template = "cn.mof.project-self-assessment"      # or a section [template] with project = ..., department = ...
 [choices]
 equal = "one-sided"
@@ -16,6 +17,7 @@ import re
 import tomllib
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from perfscore.model.checked import Waiver
 from perfscore.model.place import Place
@@ -23,7 +25,7 @@ from perfscore.model.table import Form
 from perfscore.pipeline import ExtraWords, Terms, check_words
 
 NAME = "perfscore.toml"
-_KEYS = ("template", "choices", "words", "waive")
+_KEYS = ("template", "choices", "words", "waive", "archive")
 _WAIVER_TEXTS = ("code", "reason", "file", "sheet", "cell", "indicator")
 _WAIVER_KEYS = (*_WAIVER_TEXTS, "table", "until")
 _CODE = re.compile(r"[A-Z]\d{3}")
@@ -36,8 +38,31 @@ class SettingsError(ValueError):
 def settings_in(folder: Path) -> Terms:
     """The settings of a folder, empty where it has none. Raises SettingsError."""
     path = folder / NAME
+    data = _data_of(path)
+    words = _words(data.get("words", {}), path)
+    return Terms(
+        _templates(data.get("template"), path),
+        _choices(data.get("choices", {}), path),
+        words,
+        waivers=_waivers(data.get("waive", []), path),
+    )
+
+
+def archive_in(folder: Path) -> str | None:
+    """Where the settings of a folder say that the archive is; a file's name is meant beside them. Raises SettingsError."""
+    path = folder / NAME
+    archive = _data_of(path).get("archive")
+    if archive is None:
+        return None
+    if not isinstance(archive, str) or not archive.strip():
+        raise SettingsError(f"{path}：archive 应为档案的文件名，或 postgresql:// 开头的地址")
+    return archive if "://" in archive else str(folder / archive)
+
+
+def _data_of(path: Path) -> dict[str, Any]:
+    """What a settings file says, nothing where there is none."""
     if not path.is_file():
-        return Terms()
+        return {}
     try:
         with path.open("rb") as stream:
             data = tomllib.load(stream)
@@ -48,13 +73,7 @@ def settings_in(folder: Path) -> Terms:
     for key in data:
         if key not in _KEYS:
             raise SettingsError(f"{path}：不认识的设置“{key}”，可用的有：{'、'.join(_KEYS)}")
-    words = _words(data.get("words", {}), path)
-    return Terms(
-        _templates(data.get("template"), path),
-        _choices(data.get("choices", {}), path),
-        words,
-        waivers=_waivers(data.get("waive", []), path),
-    )
+    return data
 
 
 def _templates(value: object, path: Path) -> dict[Form, str]:

@@ -30,7 +30,7 @@ class GivenError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class GivenEntry:
     """One thing told. path: its names from the outside in. where: file and line, or sheet and cell."""
 
     path: tuple[str, ...]
@@ -55,7 +55,7 @@ class _Taken:
 
 def entries_of(
     data: Mapping[str, object], where: Callable[[tuple[str, ...]], str], around: tuple[str, ...] = ()
-) -> Iterator[Entry]:
+) -> Iterator[GivenEntry]:
     """The entries of plain data: mappings, lists of texts, texts. A list under a name gives an entry for each text.
 
     where: the place of a path, for messages. Raises GivenError for a list that holds anything but texts.
@@ -68,12 +68,12 @@ def entries_of(
             for text in value:
                 if not isinstance(text, str):
                     raise GivenError([f"{where(path)}：“{key}”下应为一列文字，里面不能再分层。"])
-                yield Entry(path, text, where(path))
+                yield GivenEntry(path, text, where(path))
         else:
-            yield Entry(path, str(value), where(path))
+            yield GivenEntry(path, str(value), where(path))
 
 
-def entries_in_sheet(path: Path) -> list[Entry] | None:
+def entries_in_sheet(path: Path) -> list[GivenEntry] | None:
     """The entries of a workbook's sheet 报告资料; None when it has no such sheet. Raises `UnusableFile`.
 
     Two columns, name and content. `支出：基本支出` is a part of 支出; below a row `项目：名称` all is that project's.
@@ -84,7 +84,7 @@ def entries_in_sheet(path: Path) -> list[Entry] | None:
     return None
 
 
-def _entries(grid: Grid) -> Iterator[Entry]:
+def _entries(grid: Grid) -> Iterator[GivenEntry]:
     project: tuple[str, ...] = ()
     for row in range(1, grid.height + 1):
         cells = [cell for cell in grid.row_cells(row) if cell.row == row]
@@ -97,10 +97,10 @@ def _entries(grid: Grid) -> Iterator[Entry]:
         path = (*project, name.strip(), *([part.strip()] if part else []))
         text = cells[1].text if len(cells) > 1 else ""
         for line in text.splitlines() or [""]:
-            yield Entry(path, line, str(cells[0].at))
+            yield GivenEntry(path, line, str(cells[0].at))
 
 
-def given_from(entries: Iterable[Entry]) -> Given:
+def given_from(entries: Iterable[GivenEntry]) -> Given:
     """Typed facts. Raises GivenError with everything that is wrong."""
     unit, projects, wrong = _Taken(), dict[str, _Taken](), list[str]()
     for entry in entries:
@@ -118,7 +118,7 @@ def given_from(entries: Iterable[Entry]) -> Given:
     return unit.given({name: each.given({}) for name, each in projects.items()})
 
 
-def _take(taken: _Taken, path: tuple[str, ...], entry: Entry) -> Iterator[str]:
+def _take(taken: _Taken, path: tuple[str, ...], entry: GivenEntry) -> Iterator[str]:
     """Put one entry where it belongs; gives what is wrong with it."""
     name, *below = path
     text = entry.text.strip()
@@ -142,7 +142,7 @@ def _take(taken: _Taken, path: tuple[str, ...], entry: Entry) -> Iterator[str]:
         yield from _take_number(taken, path, kind, entry)
 
 
-def _take_number(taken: _Taken, path: tuple[str, ...], kind: GivenKind, entry: Entry) -> Iterator[str]:
+def _take_number(taken: _Taken, path: tuple[str, ...], kind: GivenKind, entry: GivenEntry) -> Iterator[str]:
     name = path[0]
     taken.seen["：".join(path)] = entry.where
     taken.seen.setdefault(name, entry.where)

@@ -1,0 +1,98 @@
+"""What the archive commands say on the terminal, Chinese first."""
+
+from __future__ import annotations
+
+from perfscore.cli.words import WORDS, Say
+
+ARCHIVE_WORDS = {
+    "zh": {
+        "added": "{file}：已存入，{tables} 张表，编号 {ids}",
+        "corrected": "{file}：作为更正稿存入（第 {version} 版），先前的版本仍保留，编号 {ids}",
+        "further-result": "{file}：原件已在档案中；按另外的规则或读法新存结果，编号 {ids}",
+        "another-name": "{file}：原件已在档案中，原名“{earlier}”；记下了这个名字，编号 {ids}",
+        "known": "{file}：已在档案中，没有改动，编号 {ids}",
+        "no_chain": "{file} 第 {table} 张表没有填单位、年度或项目名称，不与其他表连成版本。",
+        "tally": "共 {count} 个文件：新存 {added}，更正 {corrected}，已有 {known}，无法使用 {unusable}",
+        "nothing_kept": "档案“{where}”里没有符合条件的自评表。",
+        "id": "编号",
+        "year": "年度",
+        "whose": "单位",
+        "version": "版本",
+        "when": "存入时间",
+        "who": "经办人",
+        "file_name": "原文件名",
+        "kept": "档案编号 {id}：{file}，第 {position} 张表，{by} 于 {at} 存入，{engine}",
+        "bad_year": "{option}：应写成 2023 或 2021-2024，收到的是“{given}”。",
+        "need_unit": "请用 --unit 指明要对比的单位。",
+        "exported": "已导出到 {path}：原件 {files} 个，结果 {results} 个",
+        "same": "重新核算结果一致。",
+        "same_telling": "重新核算结果一致；得分说明或问题的措辞与当时不同。",
+        "differs": "重新核算结果与存档不一致：",
+        "cannot": "无法重新核算：{reason}",
+        "rules_absent": "找不到当时的规则模板 {template}（版本 {version}，摘要 {digest}），无法按当时的规则重新核算。",
+        "rules_changed": "规则模板 {template} 的内容与当时不同（当时版本 {version}、摘要 {digest}，现在摘要 {now}），不能证明可以重现。",
+        "rules_changed_same": "按现在的模板重新核算，结果与存档相同。",
+        "engine_differs": "当时的程序是 {then}，现在是 {now}。",
+        "d_rows": "指标数：当时 {then}，现在 {now}",
+        "d_reading": "“{row}”读法不同（目标／完成）：当时 {then}，现在 {now}",
+        "d_score": "“{row}”得分/分值：当时 {then}，现在 {now}",
+        "d_execution": "预算执行率得分/分值：当时 {then}，现在 {now}",
+        "d_budget": "资金表读出的数不同",
+        "d_heading": "单位、年度或项目读法不同",
+        "d_table": "表的其余内容读法不同",
+        "d_total": "核算总分：当时 {then}，现在 {now}",
+        "d_total_possible": "补正后最高：当时 {then}，现在 {now}",
+        "d_grade": "等级：当时 {then}，现在 {now}",
+        "d_findings": "审核发现：只在当时有 {then}，只在现在有 {now}",
+        "none": "无",
+    },
+    "en": {
+        "added": "{file}: kept, {tables} tables, id {ids}",
+        "corrected": "{file}: kept as a correction (version {version}); earlier versions stay; id {ids}",
+        "further-result": "{file}: the original is in the archive; a result under other rules was added, id {ids}",
+        "another-name": "{file}: in the archive as “{earlier}”; this name was noted, id {ids}",
+        "known": "{file}: in the archive already, nothing changed, id {ids}",
+        "no_chain": "{file}, table {table}: no unit, year or project printed; not linked to other versions.",
+        "tally": "{count} files: {added} added, {corrected} corrected, {known} known, {unusable} unusable",
+        "nothing_kept": "The archive “{where}” holds no such table.",
+        "id": "Id",
+        "year": "Year",
+        "whose": "Unit",
+        "version": "Version",
+        "when": "Added",
+        "who": "By",
+        "file_name": "Original",
+        "kept": "Result {id}: {file}, table {position}, added by {by} on {at}, {engine}",
+        "bad_year": "{option}: give 2023 or 2021-2024, not “{given}”.",
+        "need_unit": "Name the unit to compare with --unit.",
+        "exported": "exported to {path}: {files} originals, {results} results",
+        "same": "Scored again: the same result.",
+        "same_telling": "Scored again: the same result; the wording of explanations or findings differs.",
+        "differs": "Scored again, the result differs:",
+        "cannot": "Cannot be scored again: {reason}",
+        "rules_absent": "The rules {template} (version {version}, digest {digest}) are not there; cannot be scored as it was.",
+        "rules_changed": "The rules {template} say something else now (then version {version}, digest {digest}; now digest {now}).",
+        "rules_changed_same": "Scored by the present rules, the result is the same.",
+        "engine_differs": "It was scored by {then}; this is {now}.",
+        "d_rows": "indicators: {then} then, {now} now",
+        "d_reading": "“{row}” is read differently (target / actual): {then} then, {now} now",
+        "d_score": "“{row}”, score/points: {then} then, {now} now",
+        "d_execution": "execution rate, score/points: {then} then, {now} now",
+        "d_budget": "the money block is read differently",
+        "d_heading": "unit, year or project are read differently",
+        "d_table": "other parts of the table are read differently",
+        "d_total": "total: {then} then, {now} now",
+        "d_total_possible": "possible total: {then} then, {now} now",
+        "d_grade": "grade: {then} then, {now} now",
+        "d_findings": "findings: only then {then}, only now {now}",
+        "none": "none",
+    },
+}
+
+
+class ArchiveSay(Say):
+    """The words of one language, those of the archive among them."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__(lang)
+        self._words = {**WORDS[lang], **ARCHIVE_WORDS[lang]}

@@ -207,3 +207,14 @@ def test_an_ordinary_pair_of_years_is_quiet() -> None:
 def test_a_target_in_another_unit_is_not_changed(declared: str, assessed: str, changed: bool) -> None:
     comparison = staged([named("里程", declared, declared)], [named("里程", assessed, assessed)])
     assert bool(of_code(comparison, "C301")) is changed
+
+
+def test_one_case_of_few_is_no_trend() -> None:
+    """At most 2 accidents, 1 in both years: twice as good as promised, and nothing to be raised."""
+    assert codes(checks_of("安全事故起数", ("≤2起", "1起"), ("≤2起", "1起"))) == []
+
+
+def test_an_unchanged_share_of_points_is_told_as_such() -> None:
+    comparison = checks_of("检查次数", ("≥10次", "10次"), ("≥8次", "8次"))
+    [finding] = of_code(comparison, "C208")
+    assert "比上年差，得分率仍为100.00%。" in finding.message

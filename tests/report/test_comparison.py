@@ -12,6 +12,7 @@ import docx
 import openpyxl
 import pytest
 from compare.years import named, year
+from factory import line
 from lxml import html as parser
 
 import perfscore
@@ -229,3 +230,22 @@ def test_two_answers_for_one_pair_of_names_are_refused(tmp_path: Path) -> None:
         pipeline.matches_in(file)
     file.write_text("上年指标,本年指标,是否同一指标\n丙数,丙数,是\n丙数,丙数,否\n", encoding="utf-8")
     assert [each.same for each in pipeline.matches_in(file)] == [True, False]
+
+
+def test_a_comparison_is_not_taken_for_a_self_assessment(written: Path) -> None:
+    for suffix in ("docx", "xlsx", "html"):
+        [read] = perfscore.read(written / f"对比.{suffix}")
+        assert [finding.code for finding in read.findings] == ["F008"]
+
+
+def test_the_change_of_the_rate_is_between_the_rates_as_shown() -> None:
+    """895 of 1000 is 89.50 %, 85.025 of 100 is 85.03 % as shown: 4.47 points, though 4.475 lie between."""
+    rows = (named("检查次数", "≥4次", "4次"),)
+    years = [
+        year(2022, *rows, budget=line(adjusted=1000, spent=895)),
+        year(2023, *rows, budget=line(adjusted=100, spent="85.025")),
+    ]
+    moved = (
+        comparison_facts(perfscore.compare([perfscore.assess(each) for each in years])).editions[1].rate_moved
+    )
+    assert moved is not None and (moved.word, str(moved.amount)) == ("减少", "4.47")

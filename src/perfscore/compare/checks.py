@@ -23,6 +23,7 @@ FAR_ABOVE = Fraction(13, 10)
 """From which achievement a target was far exceeded (AUD-07)."""
 UNSPENT = Fraction(8, 10)
 """Below which execution rate money was left over. Our own limit."""
+SMALL = 5
 LONG_ENOUGH = 20
 """A text shorter than so many characters may well be the same in two years."""
 ENOUGH_VALUES = 5
@@ -105,7 +106,7 @@ def check_targets_against_results(both: Both) -> Iterator[Finding]:
     for each in _not_costs(both):
         earlier, target = each.before.row.indicator, each.after.row.indicator.target
         sense, result = direction(target), actual_in_unit(earlier)
-        if not sense or result is None or target.value is None or result <= 0:
+        if not sense or result is None or target.value is None or result <= 0 or _is_small_ceiling(each):
             continue
         reached = convert(result, earlier.target.unit, target.unit)
         if reached is not None and sense * (reached - target.value) > WELL_BELOW * reached:
@@ -123,7 +124,8 @@ def check_targets_against_results(both: Both) -> Iterator[Finding]:
 def check_low_targets(both: Both) -> Iterator[Finding]:
     for each in both.kept:
         before, after = each.before.achievement, each.after.achievement
-        if before is not None and after is not None and before >= FAR_ABOVE and after >= FAR_ABOVE:
+        far = before is not None and after is not None and before >= FAR_ABOVE and after >= FAR_ABOVE
+        if far and not _is_small_ceiling(each) and before is not None and after is not None:
             yield kinds.TARGET_TOO_LOW.at(
                 each.after.row.indicator.target.at,
                 indicator=each.name,
@@ -185,8 +187,8 @@ def check_scores_follow_results(both: Both) -> Iterator[Finding]:
                 indicator=each.name,
                 before=before.indicator.actual.written,
                 after=after.indicator.actual.written,
-                share_before=_percent(shares[0]),
-                share_after=_percent(shares[1]),
+                shares=_shares_told(shares[0], shares[1]),
+                shares_en=", ".join(dict.fromkeys(map(_percent, (shares[0], shares[1])))),
                 supposed=each.supposed,
                 **both.labels,
             )
@@ -205,8 +207,8 @@ def check_total_follows_results(both: Both) -> Iterator[Finding]:
     if reached[1] < reached[0]:
         yield kinds.TOTAL_UP_ACHIEVEMENT_DOWN.at(
             both.later.assessment.table.source,
-            before=plain(before),
-            after=plain(after),
+            before=_score(before),
+            after=_score(after),
             count=len(pairs),
             reached_before=_percent(reached[0]),
             reached_after=_percent(reached[1]),
@@ -329,6 +331,12 @@ def both_of(
     )
 
 
+def _is_small_ceiling(each: Kept) -> bool:
+    """Whether a ceiling is so low that one case more or less is a large share of it: `≤2起` with one in both years."""
+    target = each.after.row.indicator.target
+    return direction(target) < 0 and target.unit != "%" and target.value is not None and target.value <= SMALL
+
+
 def _not_costs(both: Both) -> Iterator[Kept]:
     """Kept rows but those of costs: a ceiling on costs follows the budget of the year, and so does what was spent."""
     return (each for each in both.kept if not each.after.row.indicator.is_cost)
@@ -368,5 +376,16 @@ def _restated(before: Target, after: Target) -> bool:
     return convert(before.upper, before.unit, after.unit) == after.upper
 
 
+def _shares_told(before: Fraction, after: Fraction) -> str:
+    if before == after:
+        return f"得分率仍为{_percent(after)}"
+    return f"得分率由{_percent(before)}变为{_percent(after)}"
+
+
 def _percent(ratio: Fraction, places: int = 2) -> str:
     return f"{fixed(ratio * 100, places)}%"
+
+
+def _score(number: Fraction) -> str:
+    """A total as it is printed, to two places at least."""
+    return fixed(number, 2) if (number * 100).denominator == 1 else plain(number)

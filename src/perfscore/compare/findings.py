@@ -199,13 +199,13 @@ SCORE_UP_RESULT_DOWN = Kind(
     severity=_W,
     zh=Wording(
         "完成情况下降，得分没有下降",
-        "“{indicator}”实际完成值由“{before}”（{earlier_label}）变为“{after}”（{label}），比上年差，得分率由{share_before}变为{share_after}{supposed}。",
+        "“{indicator}”实际完成值由“{before}”（{earlier_label}）变为“{after}”（{label}），比上年差，{shares}{supposed}。",
         "得分没有反映完成情况的变化，一般是因为指标值调低或者评分规则不同。",
         "请核对指标值调整是否有依据。",
     ),
     en=Wording(
         "Result down, score not down",
-        "“{indicator}” fell from “{before}” ({earlier_label}) to “{after}” ({label}); its share of points: {share_before}, {share_after}.",
+        "“{indicator}” fell from “{before}” ({earlier_label}) to “{after}” ({label}); its share of points: {shares_en}.",
         "The score does not show what happened.",
         "Check whether the lower target has a reason.",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -158,7 +158,8 @@ class Assessment:
     total: sum of all scores, after the rules on the whole table. total_possible: the same with every missing value
         supplied and the target met.
     grade: of `total`. possible_grade: of `total_possible`.
-    live: how the scores follow the cells, for a workbook; None where nobody said so, and a workbook's scores are fixed.
+    live: how the scores follow the cells, for a workbook; None where nobody said so, as for one out of an archive, and
+        a workbook's scores are fixed. It says nothing that table and rules do not, so two assessments are equal without it.
     """
 
     table: AssessmentTable
@@ -172,7 +173,7 @@ class Assessment:
     findings: tuple[Finding, ...]
     grade_trace: tuple[Step, ...] = ()
     total_trace: tuple[Step, ...] = ()
-    live: LiveForm | None = None
+    live: LiveForm | None = field(default=None, compare=False)
 
     @property
     def is_scored(self) -> bool:

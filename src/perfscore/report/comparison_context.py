@@ -14,6 +14,7 @@ from perfscore.model.comparison import (
     Edition,
     Line,
     Link,
+    MoneyYear,
     Part,
     Passage,
     Regrouped,
@@ -81,7 +82,7 @@ def comparison_facts(comparison: Comparison, lang: str = "zh") -> ComparisonFact
         lines=lines,
         passages=passages,
         matches=matches,
-        open_count=sum(not match.answer for match in matches),
+        open_count=sum(match.open for match in matches),
         regrouped=tuple(_regrouped(each, editions) for each in comparison.regrouped),
         steady=tuple(facts for facts, line in traits if line.trait is Trait.STEADY),
         recovered=tuple(facts for facts, line in traits if line.trait is Trait.RECOVERED),
@@ -131,7 +132,7 @@ def _edition(comparison: Comparison, position: int, places: int) -> EditionFacts
         spent_moved=_changed(passage.spent) if passage else None,
         rate=None if money.execution_rate is None else percent(money.execution_rate),
         rate_number=None if money.execution_rate is None else _rounded(money.execution_rate * 100),
-        rate_moved=_rate_moved(passage),
+        rate_moved=_rate_moved(comparison.money[position - 1], money) if position else None,
         adjusted_share=_share_of(money.adjustment),
     )
 
@@ -182,14 +183,16 @@ def _changed(change: Change | None) -> MovedFacts | None:
     return MovedFacts(_word(change.amount), size, share, Figure(change.amount, text))
 
 
-def _rate_moved(passage: Passage | None) -> MovedFacts | None:
+def _rate_moved(before: MoneyYear, after: MoneyYear) -> MovedFacts | None:
     """In 百分点, between the rates as they are shown, so that a reader can check it."""
-    if passage is None or passage.rate is None:
+    if before.execution_rate is None or after.execution_rate is None:
         return None
-    change = _rounded(passage.rate * 100)
-    size = amount(abs(change.number))
-    text = f"{'+' if change.number > 0 else ''}{change}"
-    return MovedFacts(_word(change.number), size, None, Figure(change.number, text, 2))
+    shown = [
+        _rounded(each.execution_rate * 100) for each in (before, after) if each.execution_rate is not None
+    ]
+    change = shown[1].number - shown[0].number
+    text = f"{'+' if change > 0 else ''}{fixed(change, 2)}"
+    return MovedFacts(_word(change), amount(abs(change)), None, Figure(change, text, 2))
 
 
 def _line(line: Line, comparison: Comparison) -> LineFacts:
@@ -301,15 +304,14 @@ def _matches(comparison: Comparison) -> Iterator[MatchFacts]:
         for (a, before), (b, after) in pairwise(present):
             if after.link and after.link.certainty in (Certainty.LIKELY, Certainty.GIVEN):
                 names = before.row.indicator.name, after.row.indicator.name
-                yield _pair(labels[a], names[0], labels[b], names[1], after.link, "是")
+                yield _pair(labels[a], names[0], labels[b], names[1], after.link)
     for each in comparison.open_matches:
         names = each.before.indicator.name, each.after.indicator.name
-        yield _pair(labels[each.earlier], names[0], labels[each.later], names[1], each.link, "")
+        yield _pair(labels[each.earlier], names[0], labels[each.later], names[1], each.link)
 
 
-def _pair(
-    before_label: str, before: str, after_label: str, after: str, link: Link, answer: str
-) -> MatchFacts:
+def _pair(before_label: str, before: str, after_label: str, after: str, link: Link) -> MatchFacts:
+    """Only what a person said is filled in: a supposed pair stays one when the sheet is given back unread."""
     return MatchFacts(
         before_label,
         clean(before),
@@ -318,7 +320,8 @@ def _pair(
         f"{link.likeness}%",
         _CERTAINTIES[link.certainty],
         "；".join(link.because),
-        answer,
+        open=link.certainty is Certainty.UNCERTAIN,
+        answer="是" if link.certainty is Certainty.GIVEN else "",
     )
 
 

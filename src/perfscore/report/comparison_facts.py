@@ -122,7 +122,7 @@ class PassageFacts:
 
 @dataclass(frozen=True, slots=True)
 class MatchFacts:
-    """Two names side by side. answer: what stands under 是否同一指标: `是` where we compared them, "" where a person decides."""
+    """Two names side by side. open: they were not compared. answer: what a person said, "" where nobody did."""
 
     before_label: str
     before: str
@@ -131,6 +131,7 @@ class MatchFacts:
     likeness: str
     judged: str
     because: str
+    open: bool
     answer: str
 
 

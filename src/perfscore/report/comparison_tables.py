@@ -70,17 +70,20 @@ def money_table(facts: ComparisonFacts) -> Table:
 
 
 def lines_table(facts: ComparisonFacts) -> Table:
-    """Every indicator through the years, one row for each year it stands in."""
+    """Every indicator through the years, one row for each year it stands in.
+
+    The headers are not those of a self-assessment: whoever reads the file must not take it for one.
+    """
     names = (
-        "二级指标",
-        "三级指标",
+        "层级",
+        "现用名称",
         "变化",
-        "年度",
-        "年度指标值",
-        "实际完成值",
+        "所在年度",
+        "当年指标值",
+        "当年完成",
         "完成程度（%）",
-        "分值",
-        "得分",
+        "当年分值",
+        "当年得分",
         "达成",
         "与上期的对应",
     )
@@ -129,7 +132,7 @@ def matches_table(facts: ComparisonFacts) -> Table:
     """Pairs that were supposed or are open. The last column is for a person."""
     rows: list[Row] = [tuple(head(name) for name in MATCH_HEADERS)]
     for each in facts.matches:
-        tint = Tint.NONE if each.answer else Tint.OPEN
+        tint = Tint.OPEN if each.open else Tint.NONE
         rows.append(
             (
                 Cell(each.before_label, centred=True, tint=tint),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
+from typing import Any
 from unicodedata import east_asian_width
+from weakref import WeakKeyDictionary
 
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -138,22 +141,51 @@ def _draw_cell(sheet: Worksheet, cell: Cell, top: int, left: int, bottom: int) -
     fill = _ASKS if any(asks for _, asks in spans(cell.text)) else _FILLS.get(cell.tint)
     for row in range(top, bottom + 1):
         for column in range(left, right + 1):
-            covered = sheet.cell(row, column)
-            covered.border = _BORDER
-            if fill is not None:
-                covered.fill = fill
+            if (row, column) != (top, left):
+                _dress(sheet.cell(row, column), fill)  # type: ignore[arg-type]
     target = _at(sheet, top, left)
+    _dress(target, fill, bold=cell.tint is Tint.HEAD, horizontal="center" if cell.centred else "left")
     figure = cell.figure
     if figure is not None and sum(sign.isdigit() for sign in figure.text) <= NUMBER_DIGITS:
         target.value = Decimal(figure.text)
         target.number_format = "General" if figure.places is None else "0." + "0" * figure.places
     else:
         put_text(target, cell.text)
-    target.font = Font(name=FACE, size=SIZE, bold=cell.tint is Tint.HEAD)
-    horizontal = "center" if cell.centred else "left"
-    target.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
     if (right, bottom) != (left, top):
         sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
+
+
+def _dress(
+    target: SheetCell, fill: PatternFill | None, bold: bool | None = None, horizontal: str = ""
+) -> None:
+    """Frame, colour and, for a cell with a text, its face."""
+
+    def clothe(cell: SheetCell) -> None:
+        cell.border = _BORDER
+        if fill is not None:
+            cell.fill = fill
+        if bold is not None:
+            cell.font = Font(name=FACE, size=SIZE, bold=bold)
+            cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
+
+    dress(target, (id(fill), bold, horizontal), clothe)
+
+
+def dress(target: SheetCell, look: Hashable, clothe: Callable[[SheetCell], None]) -> None:
+    """Give a cell its look. The first cell of a look in a workbook is clothed, all others take its style.
+
+    openpyxl looks up every part of a style anew for each cell, which would take most of the time of writing.
+    """
+    cell: Any = target
+    styles = _WARDROBES.setdefault(cell.parent.parent, {})
+    if look not in styles:
+        clothe(target)
+        styles[look] = copy(cell._style)
+    cell._style = copy(styles[look])
+
+
+_WARDROBES: WeakKeyDictionary[Any, dict[Hashable, Any]] = WeakKeyDictionary()
+"""Styles by workbook: their numbers mean something only there."""
 
 
 def _heights(table: Table) -> list[float]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.formatting.rule import DataBarRule
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -17,7 +18,7 @@ from perfscore.model.decimals import plain
 from perfscore.model.live import NOISE_PLACES, LiveForm, LiveKind, LiveRow
 from perfscore.report.live_cells import filled, gaps, number_in, own_word_in, quoted, reckoned, word_in
 from perfscore.report.words import UNVERIFIED
-from perfscore.report.xlsx_cells import FACE, Content, put
+from perfscore.report.xlsx_cells import FACE, Content, dress, put
 from perfscore.report.xlsx_results import Result
 
 FIRST_ROW = 12
@@ -329,12 +330,17 @@ class LiveSheet:
         self.results[cell] = value
 
     def _put(self, cell: str, content: Content, bold: bool = False) -> None:
+        one_line = cell[0] in "GH" and cell[1:].isdecimal() and int(cell[1:]) >= FIRST_ROW
+
+        def clothe(target: SheetCell) -> None:
+            target.font = Font(name=FACE, size=9, bold=bold)
+            target.fill = _GREY
+            if one_line:
+                target.alignment = Alignment(wrap_text=False)
+
         target = self.sheet[cell]
+        dress(target, ("live", bold, one_line), clothe)
         put(target, content)
-        target.font = Font(name=FACE, size=9, bold=bold)
-        target.fill = _GREY
-        if cell[0] in "GH" and cell[1:].isdecimal() and int(cell[1:]) >= FIRST_ROW:
-            target.alignment = Alignment(wrap_text=False)
 
 
 def reference(title: str) -> str:

@@ -153,3 +153,10 @@ def test_parts_always_add_up(first: list[int], second: list[int], spent: int, ad
     [passage] = compare_tables([of(2022, first), of(2023, second)]).passages  # type: ignore[list-item]
     assert passage.after is not None and passage.before is not None
     assert sum(each.change for each in passage.contributions) == passage.after - passage.before
+
+
+def test_a_line_tells_where_its_target_was_raised_or_lowered() -> None:
+    targets = ("≥4次", "≥5次", "≥5次", "≥3次", "4次以内")
+    years = [year(2019 + i, named("检查次数", target, "5次")) for i, target in enumerate(targets)]
+    [line] = compared(*years).lines
+    assert [each.demand for each in line.standings if each] == [None, 1, 0, -1, None]

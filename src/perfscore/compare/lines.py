@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from perfscore.compare.achievement import achievement
+from perfscore.compare.achievement import achievement, demands
 from perfscore.compare.matching import Alias, match
 from perfscore.model.assessment import RowScore
 from perfscore.model.comparison import Edition, GivenMatch, Line, OpenMatch, Regrouped, Standing, Trait
@@ -66,13 +66,14 @@ def draw_lines(
         known = tuple(threads)
         for index, row in enumerate(rows):
             pair = continued.get(index)
+            reached = achievement(row.indicator)
             if pair is None:
-                threads.append(thread := _Thread())
+                threads.append(_Thread())
+                threads[-1].standings[position] = Standing(row, reached)
             else:
                 thread = known[pair.before]
-            thread.standings[position] = Standing(
-                row, achievement(row.indicator), pair.link if pair else None
-            )
+                demand = demands(row.indicator.target, thread.last_row().indicator.target)
+                thread.standings[position] = Standing(row, reached, pair.link, demand)
     return Drawn(tuple(_ordered(threads, editions)), tuple(open_matches), tuple(regrouped))
 
 

@@ -100,11 +100,14 @@ class Standing:
     achievement: how much of the target was reached, 1 for all of it; more than 1 when it was exceeded. None when
         that is no number (a grade, a deadline, a missing value).
     link: to the line's standing before this one; None for the first.
+    demand: whether the target asks for more (1), less (-1) or the same (0) as the one before; None where that cannot
+        be said, and for the first.
     """
 
     row: RowScore
     achievement: Fraction | None
     link: Link | None = None
+    demand: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

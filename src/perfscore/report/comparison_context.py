@@ -231,6 +231,7 @@ def _standing(standing: Standing, edition: Edition, name: str) -> StandingFacts:
         label=edition.label,
         name=clean(row.indicator.name) if row.indicator.name != name else "",
         target=clean(row.indicator.target.written),
+        demand={1: "调高", -1: "调低"}.get(standing.demand or 0, ""),
         actual=clean(row.indicator.actual.written),
         achievement=reached,
         points=points(row.result.points, places),

@@ -56,11 +56,15 @@ class EditionFacts:
 
 @dataclass(frozen=True, slots=True)
 class StandingFacts:
-    """One indicator in one edition. name: only where it differs from the line's. match: how it continues the one before."""
+    """One indicator in one edition. name: only where it differs from the line's. match: how it continues the one before.
+
+    demand: `调高` or `调低` where the target asks for more or less than the one before, else "".
+    """
 
     label: str
     name: str
     target: str
+    demand: str
     actual: str
     achievement: Figure | None
     points: Figure

@@ -144,6 +144,7 @@ def _standing(standing: Standing | None) -> Document | None:
         "score": _number(result.score),
         "met": result.met,
         "link": _link(standing.link) if standing.link else None,
+        "demand": standing.demand,
     }
 
 

@@ -108,7 +108,7 @@ def _line_rows(line: LineFacts) -> Iterator[Row]:
         yield (
             *first,
             Cell(each.label, centred=True, tint=tint),
-            Cell(each.target, centred=True, tint=tint),
+            Cell(f"{each.target}（{each.demand}）" if each.demand else each.target, centred=True, tint=tint),
             Cell(each.actual, centred=True, tint=tint),
             _number(each.achievement, tint),
             _number(each.points, tint),

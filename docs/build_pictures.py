@@ -38,6 +38,7 @@ class Paper:
     suffix: str
     holds: tuple[str, ...]
     width: int
+    what: str = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Screen:
     height: int
     place: str
     dark: bool = False
+    what: str = "report"
 
 
 PICTURES: dict[str, Paper | Screen] = {
@@ -57,6 +59,8 @@ PICTURES: dict[str, Paper | Screen] = {
     "page-wide": Screen(1100, 1000, "三、"),
     "page-telephone": Screen(390, 844, "附表1"),
     "page-dark": Screen(390, 844, "r1-t1-3", dark=True),
+    "blank": Paper(".xlsx", ("会议次数", "指标性质"), 900, what="blank"),
+    "comparison": Screen(900, 1000, "四、", what="comparison"),
 }
 
 
@@ -75,8 +79,19 @@ def main(names: list[str]) -> None:
             raise SystemExit(f"{target.name} is larger than {LARGEST} bytes: show less, or smaller")
 
 
+def written(what: str, suffix: str, assessment: Assessment, folder: Path) -> Path:
+    """The file that a picture shows: the example's report, an empty form, or the comparison of three years."""
+    target = folder / f"report{suffix}"
+    if what == "blank":
+        return pipeline.write_blank(pipeline.blank_form(year=2025, kind="会议"), target)
+    if what == "comparison":
+        years = sorted(EXAMPLES.with_name("zhaohua-2022-2024").glob("*-department.xlsx"))
+        return pipeline.write_report(pipeline.compare_files(years).subjects, target)
+    return pipeline.write_report(assessment, target)
+
+
 def on_paper(paper: Paper, assessment: Assessment, folder: Path) -> Image.Image:
-    report = pipeline.write_report(assessment, folder / f"report{paper.suffix}")
+    report = written(paper.what, paper.suffix, assessment, folder)
     content = libreoffice.convert(report.read_bytes(), paper.suffix[1:], "pdf")
     with pypdfium2.PdfDocument(content) as document:
         for page in document:
@@ -102,7 +117,7 @@ def on_screen(screen: Screen, assessment: Assessment, folder: Path) -> Image.Ima
     program = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chrome"))), None)
     if program is None:
         raise SystemExit("Chromium is not installed")
-    page = pipeline.write_report(assessment, folder / "report.html")
+    page = written(screen.what, ".html", assessment, folder)
     heading = re.search(f'id="([^"]*)">{screen.place}', page.read_text("utf-8"))
     place = heading[1] if heading else screen.place
     frame = folder / "frame.html"

@@ -173,7 +173,7 @@ class Assessment:
     findings: tuple[Finding, ...]
     grade_trace: tuple[Step, ...] = ()
     total_trace: tuple[Step, ...] = ()
-    live: LiveForm | None = field(default=None, compare=False)
+    live: LiveForm | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_scored(self) -> bool:

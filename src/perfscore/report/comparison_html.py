@@ -41,7 +41,7 @@ def _block(
 ) -> Iterator[str]:
     match block:
         case Heading(level, text):
-            identity = f' id="{named}"' if named else ""
+            identity = f' id="{named or mark}"'
             tag = f"h{level + below}"
             yield f'<{tag} class="{HEADINGS[level]}"{identity}>{shown(text)}</{tag}>\n'
         case Paragraph(text):

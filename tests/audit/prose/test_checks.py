@@ -406,3 +406,14 @@ def test_a_total_with_more_places_than_its_parts_is_their_sum_when_rounded() -> 
     assert codes_of("209.949999", 6) == []
     assert codes_of("209.96", 2) == ["A507"]
     assert codes_of("209.956", 3) == ["A507"]
+
+
+@pytest.mark.parametrize(("name", "codes"), [("经费", ["A507"]), ("实际完成值", []), ("年度指标值", [])])
+def test_what_an_indicator_reached_is_no_sum(name: str, codes: list[str]) -> None:
+    """49.99 + 10 beside 60 may be a sum that rounding put off; beside an actual value of 60 it is chance."""
+
+    def money(number: str, called: str = "经费") -> Figure:
+        return Figure(Fraction(number), "万元", Fraction(10_000), 2, called, f"{number}万元")
+
+    claims = Claims((Sum(money("60", name), (money("49.99"), money("10"))),))
+    assert [finding.code for finding in audit_prose(claims, ())] == codes

@@ -23,6 +23,8 @@ from perfscore.model.values import Quantity
 PARTS_PER_STEP = 8
 """Of so many rounded parts the sum is off by more than one unit of the last place in less than one case of ten."""
 _OUTLAY = re.compile(r"(?:本年)?支出合计$|^支出总计$")
+_NO_TOTAL = re.compile(r"(?:指标|目标|完成)值$")
+"""What an indicator promised or reached is no sum of what stands around it."""
 WAN = 10_000
 
 
@@ -35,7 +37,9 @@ def check_sums(claims: Claims) -> Iterator[Finding]:
             Fraction(0) if each.over is Summed.COUNTS else each.step * (1 + len(each.parts) // PARTS_PER_STEP)
         )
         is_rounding = abs(each.off_by) <= allowed
-        if not each.is_certain and (not is_rounding or _is_chance(each, allowed)):
+        if not each.is_certain and (
+            not is_rounding or _is_chance(each, allowed) or _NO_TOTAL.search(each.total.name)
+        ):
             continue
         yield (PARTS_OFF_BY_ROUNDING if is_rounding else PARTS_DO_NOT_ADD_UP).at(
             each.at,

@@ -90,13 +90,13 @@ from perfscore.read.layout.vocabulary import ExtraWords
 from perfscore.rules.indicators import (
     IndicatorKind,
     IndicatorSet,
-    TypicalIndicator,
     indicator_kinds,
     load_indicators,
     typical_for,
 )
 from perfscore.rules.load import TemplateError, TemplateSummary, available_templates, load_template
 from perfscore.rules.proved import Proof
+from perfscore.rules.typical import TypicalIndicator
 
 if TYPE_CHECKING:  # named twice: what shows an answer knows its type from here
     from perfscore.answers.as_json import Answer as Answer

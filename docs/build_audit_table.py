@@ -11,7 +11,9 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,6 +22,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 import corpus_tables  # noqa: E402
 from drawn import drawn  # noqa: E402
 
+from perfscore.audit import findings  # noqa: E402
 from perfscore.model.finding import Finding, Kind  # noqa: E402
 from perfscore.pipeline import assess_files, check_across  # noqa: E402
 
@@ -134,11 +137,8 @@ def _silent(codes: list[str]) -> Iterator[str]:
 
 
 def _all_kinds() -> list[Kind]:
-    from perfscore.audit import across_findings, findings, text_findings
-
-    declared = [
-        each for module in (findings, across_findings, text_findings) for each in vars(module).values()
-    ]
+    modules = [import_module(f"{findings.__name__}.{each.name}") for each in iter_modules(findings.__path__)]
+    declared = [each for module in modules for each in vars(module).values()]
     return sorted((each for each in declared if isinstance(each, Kind)), key=lambda kind: kind.code)
 
 

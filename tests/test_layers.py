@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from perfscore import pipeline
+
 PACKAGE = Path(__file__).parents[1] / "src" / "perfscore"
+PIPELINE = "perfscore.pipeline"
 ALLOWED = {
     "model": {"model"},
     "office": {"office"},
@@ -18,22 +22,19 @@ ALLOWED = {
     "report": {"report", "model", "office"},
     "answers": {"answers", "model", "rules", "score", "read"},
     "archive": {"archive", "model"},
-    "keeping": {"keeping", "archive", "model", "pipeline", "read", "rules"},  # the steps around an archive
     "conformance": {"conformance", "model", "read", "rules", "score"},
     "pipeline": {
-        *(
-            "answers",
-            "archive",
-            "conformance",
-            "model",
-            "read",
-            "rules",
-            "score",
-            "audit",
-            "compare",
-            "report",
-        ),
-        "keeping",
+        "pipeline",
+        "answers",
+        "archive",
+        "conformance",
+        "model",
+        "read",
+        "rules",
+        "score",
+        "audit",
+        "compare",
+        "report",
     },
     "cli": {"cli", "pipeline", "model", ""},
     "": {"pipeline", "read"},  # the public names
@@ -45,6 +46,12 @@ ALLOWED = {
 def layer_of(module: str) -> str:
     parts = module.split(".")
     return parts[1] if len(parts) > 1 else ""
+
+
+def step_of(module: str) -> str:
+    """Of the pipeline's modules; "" for the package itself."""
+    parts = module.split(".")
+    return parts[2] if len(parts) > 2 else ""
 
 
 def module_of(file: Path) -> str:
@@ -86,6 +93,40 @@ def test_layers_know_only_what_they_may() -> None:
     assert len(seen) > 10, "looked at too few imports: this test is broken"
     assert {layer for layer, _ in seen} <= set(ALLOWED), "a new layer: say here what it may know"
     assert {(a, b) for a, b in seen if b not in ALLOWED[a]} == set()
+
+
+def test_the_pipeline_has_one_door() -> None:
+    through_it, past_it = [], []
+    for file in PACKAGE.rglob("*.py"):
+        if layer_of(module_of(file)) != "pipeline":
+            for name in imports_of(file):
+                if layer_of(name) == "pipeline":
+                    (through_it if name == PIPELINE else past_it).append((module_of(file), name))
+    assert len(through_it) > 10, "looked at too few imports: this test is broken"
+    assert past_it == []
+
+
+def test_a_step_of_the_pipeline_knows_only_those_named_above_it() -> None:
+    """The order is the one in which the package's docstring tells of its modules."""
+    folder = PACKAGE / "pipeline"
+    told = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    order = re.findall(r"^    (\w+)/? ", told, re.MULTILINE)
+    files = [file for file in folder.rglob("*.py") if file != folder / "__init__.py"]
+    assert sorted(order) == sorted({step_of(module_of(file)) for file in files})
+    steps = [
+        (step_of(module_of(file)), step_of(name))
+        for file in files
+        for name in imports_of(file)
+        if layer_of(name) == "pipeline"
+    ]
+    assert len(steps) > 10, "looked at too few imports: this test is broken"
+    assert [(a, b) for a, b in steps if b not in order or order.index(b) > order.index(a)] == []
+
+
+def test_no_step_of_the_pipeline_hides_behind_a_public_name() -> None:
+    steps = {path.stem for path in (PACKAGE / "pipeline").iterdir()}
+    assert "assessing" in steps, "looked at no steps: this test is broken"
+    assert steps & set(pipeline.__all__) == set()
 
 
 def test_model_needs_the_standard_library_only() -> None:

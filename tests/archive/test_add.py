@@ -13,10 +13,10 @@ from kept import write_form
 
 import perfscore
 from perfscore.archive.entries import Entry, Given, Outcome, Selection, Terms, subjects_of
-from perfscore.keeping.archive import Archive, KeptFile
 from perfscore.model.table import Form, Stage
 from perfscore.pipeline import Terms as AskedTerms
 from perfscore.pipeline import open_archive
+from perfscore.pipeline.keeping.archive import Archive, KeptFile
 
 
 def add(address: str, *files: Path, by: str = "张三", **terms: object) -> list[KeptFile]:

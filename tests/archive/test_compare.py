@@ -35,7 +35,7 @@ def test_comparing_what_is_kept_is_comparing_the_files(address: str, monkeypatch
     paths = sorted(EXAMPLES.glob("*.xlsx"))
     keep(address, *paths)
     from_files = compare_files(paths, under="newest")
-    monkeypatch.setattr("perfscore.keeping.archive.load", None)  # nothing is read anew
+    monkeypatch.setattr("perfscore.pipeline.keeping.archive.load", None)  # nothing is read anew
     with open_archive(address) as archive:
         kept = archive.compare(Selection(unit="广元市昭化区目标绩效事务中心", newest_only=True), "newest")
     assert len(kept.comparisons) == 2

@@ -15,9 +15,9 @@ from kept import write_form
 
 import perfscore
 from perfscore.archive.entries import Given, Selection, Terms
-from perfscore.keeping.archive import Archive
-from perfscore.keeping.export import LONGEST, file_names, harmless
 from perfscore.pipeline import ArchiveError, FileResult, open_archive, to_json
+from perfscore.pipeline.keeping.archive import Archive
+from perfscore.pipeline.keeping.export import LONGEST, file_names, harmless
 
 
 def put(

@@ -12,10 +12,10 @@ from perfscore.archive.database import Database
 from perfscore.archive.schema import files, results
 from perfscore.cli.archive_words import ArchiveSay
 from perfscore.cli.show_archive import verification_lines
-from perfscore.keeping import verify as module
-from perfscore.keeping.verify import Difference, Rules, Verification
 from perfscore.model.table import Form
 from perfscore.pipeline import Terms, open_archive
+from perfscore.pipeline.keeping import verify as module
+from perfscore.pipeline.keeping.verify import Difference, Rules, Verification
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 OWN = """

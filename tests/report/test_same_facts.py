@@ -333,7 +333,7 @@ def test_the_same_bytes_on_any_machine_setting(tmp_path: Path) -> None:
         {"PYTHONHASHSEED": "4711", "TZ": "Asia/Shanghai", "LC_ALL": "zh_CN.UTF-8", "LANG": "zh_CN.UTF-8"},
         {"PYTHONHASHSEED": "99", "TZ": "America/Adak", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1"},
     ]
-    source = str(Path(pipeline.__file__).parents[1])
+    source = str(Path(pipeline.__file__).parents[2])
     printed = []
     for setting in settings:
         environment = {**os.environ, "PYTHONPATH": source, **setting}

@@ -22,13 +22,13 @@ from perfscore.read.notation.targets import parse_target
 from perfscore.rules import indicators, load
 from perfscore.rules.indicator_check import problems_in
 from perfscore.rules.indicators import (
-    Direction,
     IndicatorSet,
     indicator_kinds,
     load_indicators,
     typical_for,
 )
 from perfscore.rules.said import TemplateError
+from perfscore.rules.typical import Direction, TypicalIndicator
 from perfscore.rules.yaml_document import read_document
 
 ROOT = Path(__file__).parents[2]
@@ -343,8 +343,8 @@ def test_levels_choose_between_indicators_of_one_name() -> None:
         **{
             **{field: getattr(own, field) for field in own.__slots__},
             "indicators": (
-                indicators.TypicalIndicator(**{**_fields(cost), "name": "共用", "also": ()}),
-                indicators.TypicalIndicator(**{**_fields(people), "name": "共用", "also": ()}),
+                TypicalIndicator(**{**_fields(cost), "name": "共用", "also": ()}),
+                TypicalIndicator(**{**_fields(people), "name": "共用", "also": ()}),
             ),
         }
     )
@@ -362,7 +362,7 @@ def test_levels_choose_between_indicators_of_one_name() -> None:
     assert own.typical_for("受益人数", "满意度指标") == people
 
 
-def _fields(of: indicators.TypicalIndicator) -> dict[str, object]:
+def _fields(of: TypicalIndicator) -> dict[str, object]:
     return {field: getattr(of, field) for field in of.__slots__}
 
 

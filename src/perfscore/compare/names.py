@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from perfscore.model.names import squeezed
@@ -140,7 +140,7 @@ class _Words(NamedTuple):
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     told: Mapping[str, Any] = tomllib.loads(
-        (files("perfscore.compare") / "words.toml").read_text(encoding="utf-8")
+        Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
     )
     same = tuple((_any_of(line.split()), line.split()[0]) for line in told["same"])
     opposed = sorted((line.split() for line in told["opposed"]), key=lambda words: -max(map(len, words)))

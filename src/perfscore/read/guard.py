@@ -11,11 +11,14 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
-
-from lxml import etree
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from perfscore.model.place import Place
 from perfscore.read.findings import FILE_DAMAGED, FILE_ENCRYPTED, FILE_SUSPICIOUS, UnusableFile
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 LARGEST_FILE = 64 * 2**20
 MOST_ENTRIES = 2_000
@@ -56,16 +59,6 @@ def refusal(file: str, reason: str) -> UnusableFile:
 def damage(file: str, reason: str) -> UnusableFile:
     """The exception for a file that cannot be read whole."""
     return UnusableFile(FILE_DAMAGED.at(Place(file), file=file, reason=reason))
-
-
-_PARSER = etree.XMLParser(
-    resolve_entities=False,
-    no_network=True,
-    load_dtd=False,
-    huge_tree=False,
-    remove_comments=True,
-    remove_pis=True,
-)
 
 
 class PartTooLarge(UnusableFile):
@@ -188,15 +181,31 @@ def tree_size(data: bytes) -> int:
     return len(data) + 130 * elements + 250 * data.count(b"=") + 120 * texts
 
 
+@lru_cache(maxsize=1)
+def _parser() -> etree.XMLParser:
+    from lxml import etree
+
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
 def parse_xml(data: bytes, file: str, part: str) -> etree._Element:
     """The tree of an XML text: no document type, hence no entity tricks; bounded in nodes and depth."""
+    from lxml import etree  # only here: much of what is read, and every start of the program, needs no XML
+
     if len(data) > _SMALL and tree_size(data) > LARGEST_TREE:
         raise PartTooLarge(file, part, "结构过大")
     encoding = _ENCODING.match(data)
     if encoding and encoding[1].lower() not in _ENCODINGS:  # UTF-7 and the like can hide what is looked for
         raise refusal(file, f"部件 {part} 的编码不是办公文件所用的")
     try:
-        root = etree.fromstring(data, _PARSER)
+        root = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         if b"<!DOCTYPE" in data.replace(b"\0", b""):
             raise refusal(file, "内含文档类型声明（DOCTYPE）") from error

@@ -12,9 +12,10 @@ from perfscore.model.blank import BlankRow
 from perfscore.model.decimals import plain
 from perfscore.model.table import AssessmentTable, Indicator
 from perfscore.model.values import Comparator, Quantity, Target
-from perfscore.rules.indicators import LEVELS, IndicatorSet
+from perfscore.rules.indicators import IndicatorSet
 from perfscore.rules.listing import lines
 from perfscore.rules.template import Item, LevelPoints, RuleTemplate
+from perfscore.rules.typical import LEVELS
 
 SIGN_OF: Mapping[Comparator, str] = {
     Comparator.AT_LEAST: "≥",

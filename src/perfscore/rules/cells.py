@@ -18,7 +18,7 @@ from typing import TypeAlias
 import sympy
 
 from perfscore.rules.formula import DivisionByZero
-from perfscore.rules.linear import number_text, times_points
+from perfscore.rules.linear.forms import number_text, times_points
 from perfscore.rules.proved import Claim, Jump, Question, Sample, UndecidedError
 from perfscore.rules.symbols import Expression, branch_at, branches, rational, symbol, turning_points
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from perfscore.rules.build import RuleData
-from perfscore.rules.linear import number_text
+from perfscore.rules.linear.forms import number_text
 from perfscore.rules.proved import Claim, Proof, Verdict
 
 

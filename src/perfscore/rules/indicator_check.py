@@ -14,9 +14,9 @@ from pydantic import AfterValidator, Field
 from perfscore.model.names import squeezed
 from perfscore.rules.coherence import Disagreement
 from perfscore.rules.complaints import in_one_file
-from perfscore.rules.indicators import DERIVED, LEVELS, METHODS, SEEN, SIGNS, Direction
 from perfscore.rules.said import Problem, Said
 from perfscore.rules.schema import Filled, Source, Strict, one_of, refusal
+from perfscore.rules.typical import DERIVED, LEVELS, METHODS, SEEN, SIGNS, Direction
 from perfscore.rules.vocabulary import not_among
 from perfscore.rules.yaml_document import Document
 

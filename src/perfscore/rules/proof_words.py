@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from perfscore.rules.formula import DivisionByZero, parse_formula
-from perfscore.rules.linear import number_text
+from perfscore.rules.linear.forms import number_text
 from perfscore.rules.proved import Claim, Jump, Proof, Sample, Verdict
 from perfscore.rules.template import RuleTemplate
 

@@ -15,10 +15,12 @@ from itertools import groupby, islice, pairwise, product
 from pathlib import Path
 from random import Random
 
-from perfscore.rules import cells, linear
+from perfscore.rules import cells
 from perfscore.rules.build import RuleData
 from perfscore.rules.covers import prove_tables
 from perfscore.rules.formula import DivisionByZero, Formula, parse_formula
+from perfscore.rules.linear.bounds import out_of_bounds, turned_back
+from perfscore.rules.linear.jumps import jumps
 from perfscore.rules.load import checked, find_template, read_layers
 from perfscore.rules.proved import Claim, Jump, Proof, Question, Sample, UndecidedError, Verdict
 from perfscore.rules.quotients import without_quotients
@@ -204,8 +206,8 @@ def _violation(question: Question, claim: Claim) -> tuple[Sample, ...]:
     """Figures that refute a claim; nothing when it is proved."""
     try:
         if claim is Claim.WITHIN_POINTS:
-            return _as_tuple(linear.out_of_bounds(question))
-        return linear.turned_back(question, claim) or ()
+            return _as_tuple(out_of_bounds(question))
+        return turned_back(question, claim) or ()
     except UndecidedError:
         if claim is Claim.WITHIN_POINTS:
             return _as_tuple(cells.out_of_bounds(_cut(question)))
@@ -214,7 +216,7 @@ def _violation(question: Question, claim: Claim) -> tuple[Sample, ...]:
 
 def _jumps(question: Question) -> tuple[Jump, ...]:
     try:
-        return linear.jumps(question)
+        return jumps(question)
     except UndecidedError:
         return cells.jumps(_cut(question))
 

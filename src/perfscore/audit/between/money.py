@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfscore.audit import across_findings as kinds
 from perfscore.audit.between.hand_in import Found, Handed, HandIn, topic
 from perfscore.audit.between.rows import Limits, same_subject
 from perfscore.audit.checks.rows import named
+from perfscore.audit.findings import across as kinds
 from perfscore.model.decimals import plain
 from perfscore.model.table import AssessmentTable, BudgetLine, Indicator
 from perfscore.model.units import convert, measure

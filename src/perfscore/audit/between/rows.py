@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from perfscore.audit import across_findings as kinds
 from perfscore.audit.between.hand_in import Found, Handed, HandIn, topic
 from perfscore.audit.checks.rows import named, said
+from perfscore.audit.findings import across as kinds
 from perfscore.model.finding import Finding, Kind
 from perfscore.model.names import squeezed
 from perfscore.model.table import AssessmentTable, Indicator

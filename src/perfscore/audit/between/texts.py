@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfscore.audit import text_findings as kinds
-from perfscore.audit.across_findings import CLAIM_WITHOUT_TABLE
 from perfscore.audit.between.hand_in import Found, Handed, HandedText, HandIn, topic, unit_name
 from perfscore.audit.between.money import FIGURES, cost_rows, figure, in_wan
 from perfscore.audit.between.rows import Limits
 from perfscore.audit.checks.rows import named
+from perfscore.audit.findings import reports as kinds
+from perfscore.audit.findings.across import CLAIM_WITHOUT_TABLE
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.finding import Finding, Kind
 from perfscore.model.narrative import Fact, Told

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfscore.audit import across_findings as kinds
 from perfscore.audit.between.hand_in import Found, Handed, HandIn, topic
 from perfscore.audit.between.rows import Limits
 from perfscore.audit.checks.rows import said
+from perfscore.audit.findings import across as kinds
 from perfscore.model.names import squeezed
 from perfscore.model.place import Place
 

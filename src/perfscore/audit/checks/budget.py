@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfscore.audit import findings as kinds
 from perfscore.audit.checks.rows import ratio_of
+from perfscore.audit.findings import budget as kinds
 from perfscore.model.assessment import Scores
 from perfscore.model.decimals import plain
 from perfscore.model.finding import Finding

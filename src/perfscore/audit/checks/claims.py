@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from perfscore.audit import findings as kinds
 from perfscore.audit.checks.readings import why_rounded, why_row, why_total
 from perfscore.audit.checks.rows import may_be_met
+from perfscore.audit.findings import claims as kinds
 from perfscore.model.assessment import Outcome, PointsSource, RowScore, Scores
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.finding import Finding

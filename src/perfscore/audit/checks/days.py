@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfscore.audit import findings as kinds
 from perfscore.audit.checks.rows import named, said
+from perfscore.audit.findings import days as kinds
 from perfscore.model.assessment import Scores
 from perfscore.model.finding import Finding
 from perfscore.model.place import NOWHERE

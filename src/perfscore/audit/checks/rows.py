@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfscore.audit import findings as kinds
+from perfscore.audit.findings import rows as kinds
 from perfscore.model.assessment import Outcome, Scores
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.finding import Finding
 from perfscore.model.table import AssessmentTable, Indicator, Stage
 from perfscore.model.units import convert
 from perfscore.model.values import Absence, Actual, Comparator, Target
-from perfscore.rules.indicators import Direction, TypicalIndicator, typical_for
+from perfscore.rules.indicators import typical_for
 from perfscore.rules.template import RuleTemplate
+from perfscore.rules.typical import Direction, TypicalIndicator
 
 _EMPTY = (Absence.BLANK, Absence.DASH, Absence.NOT_APPLICABLE, Absence.LONE_SIGN, Absence.NO_COLUMN)
 _NUMERIC = (

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from perfscore.audit import findings as kinds
 from perfscore.audit.checks.rows import named, said, sign_against_library
+from perfscore.audit.findings import texts as kinds
 from perfscore.audit.residue import foreign_speaker, is_township, township_residues
 from perfscore.model.assessment import Outcome, Scores
 from perfscore.model.decimals import fixed, plain

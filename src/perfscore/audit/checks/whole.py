@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfscore.audit import findings as kinds
 from perfscore.audit.checks.rows import ratio_of
+from perfscore.audit.findings import whole as kinds
 from perfscore.model.assessment import Outcome, Scores
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.finding import Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from perfscore.audit.findings import FOREIGN_PLACE, FOREIGN_SPEAKER
+from perfscore.audit.findings.texts import FOREIGN_PLACE, FOREIGN_SPEAKER
 from perfscore.audit.residue import (
     Residue,
     calls_itself_township,

@@ -13,13 +13,16 @@ from perfscore.archive.entries import Added, Entry, Given, Selection, digest_of
 from perfscore.archive.entries import Terms as KeptTerms
 from perfscore.archive.store import Store
 from perfscore.archive.told import ArchiveError
-from perfscore.keeping.export import Exported, export
-from perfscore.keeping.verify import Verification, verify
 from perfscore.model.assessment import Assessment
 from perfscore.model.comparison import GivenMatch
 from perfscore.model.finding import Finding
 from perfscore.model.names import squeezed
-from perfscore.pipeline import ComparedFiles, Terms, assess_file, compare_groups, engine_name
+from perfscore.pipeline.as_json import engine_name
+from perfscore.pipeline.assessing import assess_file
+from perfscore.pipeline.comparing import ComparedFiles, compare_groups
+from perfscore.pipeline.keeping.export import Exported, export
+from perfscore.pipeline.keeping.verify import Verification, verify
+from perfscore.pipeline.terms import Terms
 from perfscore.read.files import load
 from perfscore.read.findings import UnusableFile
 

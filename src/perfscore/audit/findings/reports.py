@@ -1,4 +1,4 @@
-"""Kinds of findings of reports against the tables of the same unit and year (A5). `other` names the table's file and cell."""
+"""Kinds of findings of reports against the tables of one unit and year (A612 to A617). `other` names the table's file and cell."""
 
 from __future__ import annotations
 

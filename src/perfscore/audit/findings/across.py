@@ -1,4 +1,4 @@
-"""Kinds of findings between tables (A5). `other` names the file and the cell of the other side."""
+"""Kinds of findings between tables (A601 to A611, A618). `other` names the file and the cell of the other side."""
 
 from __future__ import annotations
 

@@ -14,8 +14,11 @@ from perfscore.model.assessment import Assessment, Score
 from perfscore.model.decimals import fixed
 from perfscore.model.finding import Finding
 from perfscore.model.table import AssessmentTable, Form, Indicator, Stage
-from perfscore.pipeline import TemplateError, UnusableFile, assess, engine_name, load_template
+from perfscore.pipeline.as_json import engine_name
+from perfscore.pipeline.assessing import assess
 from perfscore.read.files import read_bytes
+from perfscore.read.findings import UnusableFile
+from perfscore.rules.load import TemplateError, load_template
 from perfscore.rules.template import RuleTemplate
 
 

@@ -16,7 +16,8 @@ from perfscore.archive.entries import Entry
 from perfscore.archive.store import Store
 from perfscore.archive.told import ArchiveError
 from perfscore.model.decimals import plain
-from perfscore.pipeline import FileResult, to_json
+from perfscore.pipeline.as_json import to_json
+from perfscore.pipeline.assessing import FileResult
 
 ORIGINALS, RESULTS, LIST = "原件", "assessments.json", "目录.csv"
 HEADER = tuple(

@@ -224,7 +224,10 @@ def test_a_result_that_no_program_of_ours_wrote_is_told_by_its_number(tmp_path: 
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("UPDATE perfscore_results SET total = 'much'")
         connection.commit()
-    with open_archive(file) as archive, pytest.raises(ArchiveError, match="编号 1 的结果无法读出（ValueError）"):
+    with (
+        open_archive(file) as archive,
+        pytest.raises(ArchiveError, match="编号 1 的结果无法读出（ValueError）"),
+    ):
         archive.entries()
 
 

@@ -141,7 +141,9 @@ def _postgres(address: str) -> URL:
     if url.drivername not in ("postgres", "postgresql", "postgresql+psycopg"):
         raise ArchiveError("bad_address")
     if any("@" in part for part in (url.host, url.database, address.partition("?")[2]) if part):
-        raise ArchiveError("bad_address")  # of a password with @ the rest would be taken for a host, and shown
+        raise ArchiveError(
+            "bad_address"
+        )  # of a password with @ the rest would be taken for a host, and shown
     return url.set(drivername="postgresql+psycopg")
 
 

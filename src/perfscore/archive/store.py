@@ -119,7 +119,8 @@ class Store:
             askable = [number for number in some if 0 < number <= HIGHEST]
             with self._database.reading() as connection:
                 kept = {
-                    row[0]: tuple(row[1:]) for row in connection.execute(asked.where(results.c.id.in_(askable)))
+                    row[0]: tuple(row[1:])
+                    for row in connection.execute(asked.where(results.c.id.in_(askable)))
                 }
             with _collector_at_rest():
                 read = [_unpacked(number, kept) for number in some]

@@ -56,6 +56,26 @@ def test_published_tables_come_back_as_they_were(tmp_path: Path) -> None:
     assert seen > 10, "looked at too few tables: this test is broken"
 
 
+def test_how_a_workbooks_scores_follow_its_cells_is_kept() -> None:
+    (table,) = perfscore.read(EXAMPLES / "zhaohua-2023" / "department.xlsx")
+    assessment = perfscore.assess(table)
+    assert assessment.live
+    assert len(assessment.live.rows) == len(table.rows) > 5
+    assert again(assessment).live == assessment.live
+
+
+def test_a_document_that_was_written_before_workbooks_followed_their_cells_is_still_read() -> None:
+    (table,) = perfscore.read(EXAMPLES / "zhaohua-2023" / "department.xlsx")
+    assessment = perfscore.assess(table)
+    table_part, scores, traces = documents_of(assessment)
+    told = json.loads(zlib.decompress(traces))
+    at = told["shapes"]["KeptTraces"].index("live")
+    told["shapes"]["KeptTraces"].pop(at)
+    told["body"].pop(at)
+    older = zlib.compress(json.dumps(told).encode())
+    assert assessment_of(table_part, scores, older) == replace(assessment, live=None)
+
+
 def test_without_traces_everything_else_is_there() -> None:
     (table,) = perfscore.read(EXAMPLES / "zhaohua-2023" / "department.xlsx")
     assessment = perfscore.assess(table)

@@ -175,6 +175,11 @@ def test_sqlite_keeps_what_is_committed_and_lets_readers_pass(tmp_path: Path) ->
         ("postgresql://bureau:geheim-7@host:port/db", "档案地址写得不对"),
         ("postgresql://bureau:geheim-7@/db?host=/nowhere/at/all", "无法使用档案"),
         ("postgresql://bureau@/db?host=/nowhere/at/all&password=geheim-7", "无法使用档案"),
+        ("postgresql://bureau@/db?host=/nowhere/at/all&pwd=geheim-7", "无法使用档案"),
+        ("postgresql://bureau:ein@geheim-7@/db", "%40"),
+        ("postgresql://bureau:ein@h/geheim-7@host/db", "%40"),
+        ("postgresql:/bureau:geheim-7@host/db", "档案地址写得不对"),
+        ("postgres:bureau:geheim-7@host/db", "档案地址写得不对"),
     ],
 )
 def test_an_address_that_cannot_be_used_is_told_without_its_password(address: str, told: str) -> None:
@@ -183,3 +188,76 @@ def test_an_address_that_cannot_be_used_is_told_without_its_password(address: st
     assert told in str(raised.value)
     for text_shown in (str(raised.value), raised.value.wording("en")):
         assert "geheim" not in text_shown and "\n" not in text_shown
+
+
+def archive_in(folder: Path) -> Path:
+    folder.mkdir()
+    with open_archive(folder / "a.sqlite", create=True) as archive:
+        list(archive.add_files([write_form(folder, "a.csv", satisfied=81)]))
+    return folder / "a.sqlite"
+
+
+def refusal(address: object, create: bool = True) -> tuple[str, str]:
+    with pytest.raises(ArchiveError) as raised:
+        open_archive(str(address), create=create)
+    assert "\n" not in str(raised.value)
+    return raised.value.key, raised.value.wording("en")
+
+
+def test_a_damaged_file_is_told_and_left_as_it_is(tmp_path: Path) -> None:
+    whole = archive_in(tmp_path / "office").read_bytes()
+    for name, content in (
+        ("cut.sqlite", whole[: len(whole) // 2]),
+        ("begun.sqlite", whole[:50]),
+        ("emptied.sqlite", whole[:100] + bytes(4000) + whole[4100:]),
+    ):
+        file = tmp_path / name
+        file.write_bytes(content)
+        key, english = refusal(file)
+        assert key in ("broken", "not_archive"), name
+        assert english.endswith(("from a backup.", "left as it is."))
+        assert file.read_bytes() == content
+
+
+def test_a_result_that_no_program_of_ours_wrote_is_told_by_its_number(tmp_path: Path) -> None:
+    file = archive_in(tmp_path / "office")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE perfscore_results SET total = 'much'")
+        connection.commit()
+    with (
+        open_archive(file) as archive,
+        pytest.raises(ArchiveError, match="编号 1 的结果无法读出（ValueError）"),
+    ):
+        archive.entries()
+
+
+def test_a_file_beside_which_nothing_can_be_written_is_read_and_not_added_to(tmp_path: Path) -> None:
+    """Of a disc, a backup or another's folder. A folder in the place of SQLite's own file keeps it from writing there."""
+    file = archive_in(tmp_path / "office")
+    shm = file.with_name("a.sqlite-shm")
+    shm.mkdir()
+    before = file.read_bytes()
+    with open_archive(file) as archive:
+        assert [entry.file for entry in archive.entries()] == ["a.csv"]
+        assert archive.verify(1).reproduced
+    with open_archive(file, create=True) as archive, pytest.raises(ArchiveError, match="只能读取，不能存入"):
+        list(archive.add_files([write_form(tmp_path, "b.csv", satisfied=90)]))
+    assert file.read_bytes() == before
+    file.with_name("a.sqlite-wal").write_bytes(b"what another program has just put in")
+    assert refusal(file)[0] in ("cannot_open", "unreachable")
+
+
+def test_a_name_that_no_file_can_have_is_refused_in_one_line(tmp_path: Path) -> None:
+    assert refusal(tmp_path / ("x" * 300))[0] == "cannot_open"
+    assert refusal(tmp_path / "nowhere" / "a.sqlite")[1].startswith("the archive “")
+    assert refusal(tmp_path)[0] == "no_folder"
+
+
+def test_a_number_that_no_result_can_have_is_not_there(address: str) -> None:
+    with open_archive(address, create=True) as archive:
+        for number in (0, -1, 2**31, 10**20):
+            with pytest.raises(ArchiveError) as raised:
+                archive.entry(number)
+            assert raised.value.key == "no_result"
+            with pytest.raises(ArchiveError, match=f"没有编号 {number} 的结果"):
+                archive.assessment(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from kept import write_form
 from sqlalchemy import update
 
 from perfscore.archive.database import Database
+from perfscore.archive.documents import documents_of
 from perfscore.archive.schema import files, results
 from perfscore.cli.archive_words import ArchiveSay
 from perfscore.cli.show_archive import verification_lines
@@ -131,6 +133,16 @@ def test_another_program_is_named_and_does_not_matter(kept: str, monkeypatch: py
     told = lines(done)
     assert told[0].endswith("现在是 perfscore 9.9。")
     assert told[1] == "重新核算结果一致。"
+
+
+def test_an_archive_without_a_workbooks_formulas_tells_no_other_wording(kept: str) -> None:
+    """The formulas were not always kept; people read none of them."""
+    database = Database(kept)
+    with open_archive(kept) as archive, database.writing() as connection:
+        bare = documents_of(replace(archive.assessment(1), live=None))
+        connection.execute(update(results).values(traces=bare.traces))
+    database.close()
+    assert lines(verified(kept)) == ["重新核算结果一致。"]
 
 
 def test_an_original_that_was_damaged_is_told(kept: str) -> None:

@@ -251,3 +251,24 @@ def test_english(office: Path) -> None:
     assert "Version" in done.stdout
     done = run("show", 1, "--verify", "--lang", "en", cwd=office)
     assert done.stdout.endswith("Scored again: the same result.\n")
+
+
+def test_what_goes_wrong_once_the_archive_is_open_is_told_in_english_too(office: Path) -> None:
+    done = run("show", 99, "--lang", "en", cwd=office)
+    assert (done.returncode, done.stderr) == (2, "the archive holds no result 99.\n")
+    done = run("compare", "--unit", "没有这个局", "--lang", "en", cwd=office)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "the archive “perfscore-archive.sqlite” holds no such table.\n",
+    )
+
+
+def test_a_report_never_takes_the_place_of_the_archive(office: Path) -> None:
+    """An archive may have any name, also one that a report could have."""
+    kept = office / "各年.xlsx"
+    (office / "perfscore-archive.sqlite").rename(kept)
+    before = kept.read_bytes()
+    done = run("compare", "--unit", "水利局", "--archive", kept.name, "--out", kept.name, cwd=office)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1 and kept.name in done.stderr
+    assert kept.read_bytes() == before

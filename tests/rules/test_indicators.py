@@ -601,6 +601,15 @@ def test_edited_built_in_file_is_checked(tmp_path: Path, monkeypatch: pytest.Mon
         load_indicators("agriculture")
 
 
+def test_names_are_looked_up_without_looking_for_the_files_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every row of every table asks; a file system may be slow."""
+    known = typical_for("会议次数")
+    assert known and known.unit == "次"
+    monkeypatch.setattr(indicators, "built_in_folder", lambda: pytest.fail("looked for the folder again"))
+    assert typical_for("会议次数", "产出指标", "数量指标") == known
+    assert typical_for("没有这个指标") is None
+
+
 # --- The command line -----------------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from perfscore.archive.codec import Unknown, decode, encode
 from perfscore.model.assessment import Assessment, RowScore, Score, Step, TemplateRef
 from perfscore.model.finding import Finding
+from perfscore.model.live import LiveForm
 from perfscore.model.table import AssessmentTable, Indicator
 
 LEVEL = 6
@@ -52,12 +53,13 @@ class KeptScores:
 
 @dataclass(frozen=True, slots=True)
 class KeptTraces:
-    """How every score came about. rows: in the order of the scores."""
+    """How every score came about. rows: in the order of the scores. live: how the scores follow a workbook's cells."""
 
     execution: tuple[Step, ...]
     rows: tuple[tuple[Step, ...], ...]
     grade: tuple[Step, ...]
     total: tuple[Step, ...]
+    live: LiveForm | None = None
 
 
 def documents_of(assessment: Assessment) -> Documents:
@@ -93,6 +95,7 @@ def assessment_of(table: bytes, scores: bytes, traces: bytes | None = None) -> A
         findings=(*read.findings[: kept.from_table], *kept.findings),
         grade_trace=told.grade if told else (),
         total_trace=told.total if told else (),
+        live=told.live if told else None,
     )
 
 
@@ -125,6 +128,7 @@ def _traces(assessment: Assessment) -> KeptTraces:
         rows=tuple(row.result.trace for row in assessment.rows),
         grade=assessment.grade_trace,
         total=assessment.total_trace,
+        live=assessment.live,
     )
 
 

@@ -35,6 +35,8 @@ TRIES = 100
 """How often a file is put in anew because another program was quicker with the same one."""
 TOGETHER = 200
 """Results fetched with one question."""
+HIGHEST = 2**31 - 1
+"""The highest number a result can have: a database refuses to look for a higher one."""
 
 
 class Store:
@@ -72,7 +74,7 @@ class Store:
                     return put(connection, given)
             except IntegrityError:  # another program put the same in between our looking and our writing
                 if left == 1:
-                    raise
+                    raise ArchiveError("busy", where=self.where) from None
         raise AssertionError("unreachable")
 
     # --- Finding ----------------------------------------------------------------------------------------------
@@ -97,8 +99,10 @@ class Store:
 
     def entry(self, number: int) -> Entry:
         """One result. Raises ArchiveError when there is none of that number."""
-        with self._database.reading() as connection:
-            row = connection.execute(_listed().where(results.c.id == number)).first()
+        row = None
+        if 0 < number <= HIGHEST:
+            with self._database.reading() as connection:
+                row = connection.execute(_listed().where(results.c.id == number)).first()
         if row is None:
             raise ArchiveError("no_result", id=number)
         return _entry(row)
@@ -112,9 +116,11 @@ class Store:
         asked = select(*columns, *([results.c.traces] if traces else []))
         for start in range(0, len(numbers), TOGETHER):
             some = numbers[start : start + TOGETHER]
+            askable = [number for number in some if 0 < number <= HIGHEST]
             with self._database.reading() as connection:
                 kept = {
-                    row[0]: tuple(row[1:]) for row in connection.execute(asked.where(results.c.id.in_(some)))
+                    row[0]: tuple(row[1:])
+                    for row in connection.execute(asked.where(results.c.id.in_(askable)))
                 }
             with _collector_at_rest():
                 read = [_unpacked(number, kept) for number in some]
@@ -192,6 +198,14 @@ def _listed() -> Any:
 
 
 def _entry(row: Row[Any]) -> Entry:
+    """Raises ArchiveError for what no program of ours wrote."""
+    try:
+        return _read(row)
+    except (ValueError, TypeError, KeyError, ZeroDivisionError) as error:
+        raise ArchiveError("damaged", id=row.id, reason=type(error).__name__) from error
+
+
+def _read(row: Row[Any]) -> Entry:
     return Entry(
         id=row.id,
         year=row.year,

@@ -12,8 +12,9 @@ _TOLD = {
         "a PostgreSQL archive needs psycopg: pip install perfscore[postgres]",
     ),
     "bad_address": (
-        "档案地址写得不对：应为 SQLite 文件名，或 postgresql://用户:密码@主机/库名。",
-        "not the address of an archive: give a SQLite file, or postgresql://user:password@host/database.",
+        "档案地址写得不对：应为 SQLite 文件名，或 postgresql://用户:密码@主机/库名（密码里的 @ 写成 %40）。",
+        "not the address of an archive: give a SQLite file, or postgresql://user:password@host/database "
+        "(an @ in the password is written %40).",
     ),
     "no_archive": (
         "没有档案“{where}”。先用 perfscore archive add 存入自评表，或用 --archive 指明档案。",
@@ -36,6 +37,26 @@ _TOLD = {
     "busy": (
         "档案“{where}”一直被其他程序占用，请稍后再试。",
         "the archive “{where}” is kept busy by other programs; try again later.",
+    ),
+    "no_folder": (
+        "无法建立档案“{where}”：上级文件夹不存在，或这是一个文件夹。",
+        "the archive “{where}” cannot be made: its folder does not exist, or it is a folder itself.",
+    ),
+    "cannot_open": (
+        "无法打开档案“{where}”：没有权限、文件名太长，或所在的磁盘不可用。",
+        "the archive “{where}” cannot be opened: no permission, too long a name, or its disk is not there.",
+    ),
+    "read_only": (
+        "档案“{where}”只能读取，不能存入：文件或所在的磁盘是只读的。",
+        "the archive “{where}” can be read but not added to: the file or its disk is read-only.",
+    ),
+    "disk_full": (
+        "档案“{where}”所在的磁盘已满；已经存入的文件都完整，腾出空间后再存一次即可。",
+        "the disk of the archive “{where}” is full; what was put in is whole. Make room and add again.",
+    ),
+    "broken": (
+        "档案“{where}”的文件已损坏，读不出来，请用备份恢复。",
+        "the file of the archive “{where}” is damaged and cannot be read; restore it from a backup.",
     ),
     "nothing": ("档案“{where}”里没有符合条件的自评表。", "the archive “{where}” holds no such table."),
     "several": (

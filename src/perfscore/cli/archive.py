@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -176,6 +178,9 @@ def compare(
         raise Refused(say("need_unit"))
     outputs = comparing.report_files(out, say)
     keep_inputs([str(matches)] if matches else [], outputs, say)
+    for each in outputs:
+        if each.resolve() == Path(_meant(archive)).resolve():
+            raise Refused(say("would_overwrite", path=each))
     given = comparing.given_matches(matches, say)
     wanted = Selection(unit, project, _years("--years", years, say), newest_only=not all_versions)
     with _open(archive, say) as opened:
@@ -209,15 +214,19 @@ def _say(lang: str) -> ArchiveSay:
     return ArchiveSay(say_in(lang).lang)
 
 
-def _open(address: str | None, say: ArchiveSay, create: bool = False) -> Archive:
-    """The archive a call means: by its option, the environment, the settings of the current folder, or the usual name.
+def _meant(address: str | None) -> str:
+    """The archive a call means: by its option, the environment, the settings of the current folder, or the usual name."""
+    return address or os.environ.get(VARIABLE) or archive_in(Path()) or DEFAULT
 
-    Raises Refused with the one line that says why it cannot be used.
-    """
-    meant = address or os.environ.get(VARIABLE) or archive_in(Path()) or DEFAULT
-    tell = partial(print, file=sys.stderr)
+
+@contextmanager
+def _open(address: str | None, say: ArchiveSay, create: bool = False) -> Iterator[Archive]:
+    """The archive a call means, while it is used. Raises Refused with the one line that says why it cannot be."""
     try:
-        return pipeline.open_archive(meant, create, tell, say.lang)
+        with pipeline.open_archive(
+            _meant(address), create, partial(print, file=sys.stderr), say.lang
+        ) as opened:
+            yield opened
     except ArchiveError as error:
         raise Refused(error.wording(say.lang)) from error
 

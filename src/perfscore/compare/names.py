@@ -84,6 +84,7 @@ def _follows(wanted: str, within: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)  # each name is held against every other one of the year before
 def _bare(name: str) -> tuple[str, tuple[str, ...]]:
     """A squeezed name without years and empty words, each word replaced by the first of its meaning; and what was done."""
     words, told = _words(), []

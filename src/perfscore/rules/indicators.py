@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -93,7 +93,7 @@ def typical_for(
     directions differ, there is no answer.
     """
     key = squeezed(name)
-    index = _by_name(_built_in()) if sets is None else _indexed(sets)
+    index = _built_in_by_name() if sets is None else _indexed(sets)
     found = index.get(key, []) if key else []
     for printed, level in ((level1, "level1"), (level2, "level2")):
         agreeing = [each for each in found if _level(getattr(each, level)) == _level(printed)]
@@ -101,6 +101,7 @@ def typical_for(
     return found[0] if len({each.direction for each in found}) == 1 else None
 
 
+@lru_cache(maxsize=1024)
 def _level(name: str) -> str:
     """`产 出 指 标（40分）` -> `产出`. All levels of cost are one: forms set them on level 1 or below 产出."""
     text = _BRACKETS.sub("", "".join(unicodedata.normalize("NFKC", name).split())).removesuffix("指标")
@@ -153,9 +154,10 @@ def _sets_in(folder: Path) -> tuple[IndicatorSet, ...]:
     return tuple(map(_load, _files(folder)))
 
 
-@lru_cache(maxsize=2)
-def _by_name(folder: Path) -> Mapping[str, list[TypicalIndicator]]:
-    return _indexed(_sets_in(folder))
+@cache
+def _built_in_by_name() -> Mapping[str, list[TypicalIndicator]]:
+    """Asked for with every row of every table: where the files are is looked up once, too."""
+    return _indexed(_built_in_sets())
 
 
 def _indexed(sets: Iterable[IndicatorSet]) -> Mapping[str, list[TypicalIndicator]]:

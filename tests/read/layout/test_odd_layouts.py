@@ -620,3 +620,29 @@ def test_a_row_merged_over_two_rows_in_all_its_cells_is_one_row(tmp_path: Path) 
     table = only(under(HEADER, rows), tmp_path, "xlsx")
     assert [(row.name, number(row.points)) for row in table.rows] == [("修缮面积", "60"), ("受益学生", "40")]
     assert "R108" not in codes(table)
+
+
+@pytest.mark.parametrize(
+    ("between", "beside", "claimed"),
+    [
+        ("", "", None),
+        ("", "填报等级：良", "良"),
+        ("补正后最高 | < | < | < | < | 70 | < | 补充佐证后重新核算", "", None),
+    ],
+)
+def test_the_grade_of_a_scored_table_is_not_what_the_unit_claims(
+    between: str, beside: str, claimed: str | None, tmp_path: Path
+) -> None:
+
+    header = "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 核算得分 | 填报得分"
+    rows = f"""
+    产出指标 | 数量指标 | 修缮面积 | ≥200平方米 | 100平方米 | 60 | 30 | 60
+    效益指标 | 社会效益指标 | 受益学生 | ≥100人 | 95人 | 40 | 38 | 38
+    总分 | < | < | < | < | 100 | 68 | 98
+    {between}
+    等级 | < | < | < | < | 中 | < | {beside}
+    """
+    rows = "\n".join(line for line in rows.splitlines() if line.strip())
+    table = only(under(header, rows), tmp_path, "xlsx")
+    assert number(table.claimed_total) == "98"
+    assert (table.claimed_grade.written if table.claimed_grade else None) == claimed

@@ -85,7 +85,8 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
     if total is None or grade is None:
         before = grid.before if region.start == 1 else ()
         said_total, said_grade = claims.from_prose(notes, before, form, _written(preamble.project), year)
-        total, grade = total or said_total, grade or said_grade
+        total = total or said_total
+        grade = grade or (None if claims.is_scored(region.columns) else said_grade)
     if budget and rows.execution:
         budget = _with_execution_row(budget, rows.execution)
     if are_weights_of_one(rows.indicators):

@@ -454,3 +454,30 @@ def test_published_tables_come_back_with_the_same_scores(tmp_path: Path) -> None
     (done,) = reckoned([without_results(file, tmp_path / "bare")], tmp_path)
     wrong = [agrees(one, done, number) for number, one in enumerate(assessments)]
     assert [each for each in wrong if each] == []
+
+
+@needs_calc
+def test_a_number_typed_as_text_is_a_plain_number_or_none(tmp_path: Path) -> None:
+    """By hand: 2 of 4 halves the points; what looks like a day, an hour or a share is no number of times."""
+    typed = {
+        "次数": ["2次", "12/4", "8:30", "3-1", "(5)", "1E3", "4.5", "１2/4"],
+        "满意": ["45%", "0.85", "90", "0"],
+    }
+    half, full = {"次数": 15, "满意": 10}, {"次数": 30, "满意": 20}
+    due = {"2次": half, "45%": half, "4.5": full, "90": full, "0": {"满意": 0}}
+    made = table(
+        row("≥4次", "4次", path=("产出指标", "数量指标", "次数"), points=30),
+        row("≥90%", "95%", path=("满意度指标", "满意度指标", "满意"), points=20),
+    )
+    file = perfscore.write_report(perfscore.assess(made), tmp_path / "a.xlsx")
+    rows, _ = form_of(file)
+    files, expected = [], []
+    for name, texts in typed.items():
+        for text in texts:
+            book = openpyxl.load_workbook(file)
+            cell = book.worksheets[0].cell(rows[name]["行"], 5)
+            cell.value, cell.data_type = text, "s"
+            files.append(bare(book, tmp_path / f"{len(files)}.xlsx"))
+            expected.append((name, text, due.get(text, {}).get(name)))
+    for done, (name, text, points) in zip(reckoned(files, tmp_path), expected, strict=True):
+        assert form_of(done)[0][name]["得分"] == points, text

@@ -32,3 +32,13 @@ def test_no_more_is_carried_over_than_was_left(spent: str, printed: bool, tmp_pa
 
 def test_nothing_carried_over_is_said_as_such(tmp_path: Path) -> None:
     assert "年末没有结转结余" in text_of(tmp_path, "9", "0")
+
+
+def test_what_is_carried_over_is_not_asked_for_again(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.yaml"
+    facts.write_text("结转结余: 1.72\n", encoding="utf-8")
+    assessment = assess(table(row("≥4次", "4次"), budget=line(initial=10, adjusted=10, spent="8.28")))
+    told = write_report(assessment, tmp_path / "报告.docx", facts=facts)
+    text = "\n".join(paragraph.text for paragraph in read_prose(told).paragraphs)
+    assert f"{CARRIED}。【待补充：未执行资金的构成、原因】" in text
+    assert "以及年末结转结余情况" not in text

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
+from factory import line, row, table
 
+from perfscore import assess
 from perfscore.model.assessment import Assessment, Outcome
+from perfscore.model.table import Form, Indicator
 from perfscore.model.values import Absence, Absent, Quantity, Text
 from perfscore.report.blocks import Heading, Items, Named, Paragraph, parse
 from perfscore.report.context import reports
@@ -200,7 +204,7 @@ def test_a_grade_claimed_without_a_total(department: Assessment) -> None:
 @pytest.mark.parametrize(
     ("adjusted", "spent", "sentence"),
     [
-        ("140", "150", "全年执行数超过全年预算数，两者之差为-10万元。【待补充：超预算执行的原因】"),
+        ("140", "150", "全年执行数超过全年预算数10万元。【待补充：超预算执行的原因】"),
         ("140", "140", "较年初预算数减少6.1万元，下降4.18%。"),
         ("", "140", "未填写全年预算数。"),
         ("140", "", "自评表未填写全年执行数。"),
@@ -261,3 +265,45 @@ def test_what_officers_write_changes_no_structure(
 def test_a_missing_value_never_becomes_a_word() -> None:
     with pytest.raises(ValueError, match="not there"):
         plain_text(None)
+
+
+def lines_told(*rows: Indicator, **figures: Any) -> str:
+    return text_of(assess(table(*rows, **figures)))
+
+
+@pytest.mark.parametrize(
+    ("initial", "adjusted", "told"),
+    [
+        (None, None, "自评表未填写年初预算数和全年预算数。【待补充：年初预算数和全年预算数】"),
+        (None, 100, "自评表未填写年初预算数，全年预算数100万元。【待补充：年初预算数】"),
+        (100, None, "2023年年初预算数100万元，未填写全年预算数。【待补充：全年预算数】"),
+    ],
+)
+def test_a_budget_that_is_missing_is_asked_for(initial: int | None, adjusted: int | None, told: str) -> None:
+    assert told in lines_told(row("≥4次", "4次"), budget=line(initial=initial, adjusted=adjusted))
+
+
+def test_kinds_of_outlay_that_the_table_tells_are_not_asked_for() -> None:
+    sources = (line("其中：基本支出", spent=60), line("项目支出", spent=20), line("其他资金", spent=None))
+    whole = {"budget": line(spent=80), "form": Form.DEPARTMENT}
+    text = lines_told(row("≥4次", "4次"), sources=sources, **whole)
+    assert "2023年本年支出合计80万元。其中：基本支出60万元，占75%；项目支出20万元，占25%。" in text
+    assert "【待补充：基本支出和项目支出的金额、占比】" not in text
+    other = lines_told(row("≥4次", "4次"), sources=(sources[0], line("项目支出", spent=19)), **whole)
+    assert "【待补充：基本支出和项目支出的金额、占比】" in other
+
+
+def test_points_not_demonstrated_are_not_said_to_be_taken_off() -> None:
+    rows = (
+        row("≥4次", "3次", path=("产出指标", "数量指标", "甲"), points=40),
+        row("≥4次", "", path=("产出指标", "数量指标", "乙"), points=50),
+    )
+    text = lines_told(*rows, total="100")
+    assert "核算共有60.00分未得，其中：“甲”10.00分；“乙”50.00分（佐证不足，暂不得分）。" in text
+    assert "核算共扣60" not in text
+
+
+def test_missing_money_is_one_problem_and_doubtful_money_no_achievement() -> None:
+    text = lines_told(row("≥4次", "4次"), budget=line(spent=None))
+    assert text.count("预算资金没有填全") == 1
+    assert "“预算执行率”佐证不足，暂不得分。\n" not in text.partition("存在的问题")[2].partition("附表")[0]

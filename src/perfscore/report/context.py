@@ -56,9 +56,9 @@ def together(assessments: Sequence[Assessment], lang: str = "zh") -> ReportFacts
 def assessment_facts(assessment: Assessment, lang: str = "zh") -> AssessmentFacts:
     table, places = assessment.table, assessment.template.places
     money = money_facts(table.budget) if table.budget else None
-    execution = _execution(assessment, money)
     grave = {_spot(finding.at) for finding in assessment.findings if finding.severity is not Severity.INFO}
     wrong = {_spot(finding.at) for finding in assessment.findings if finding.severity is Severity.ERROR}
+    execution = _execution(assessment, money, grave, wrong)
     rows = tuple(_indicator(row, places, grave, wrong) for row in assessment.rows)
     scored = (execution, *rows)
     total, possible = points(assessment.total, places), points(assessment.total_possible, places)
@@ -117,8 +117,13 @@ def _standard_title(form: Form) -> str:
     return "部门整体支出绩效自评表" if form is Form.DEPARTMENT else "项目支出绩效自评表"
 
 
-def _execution(assessment: Assessment, money: MoneyFacts | None) -> RowFacts:
+def _execution(
+    assessment: Assessment, money: MoneyFacts | None, grave: set[Spot], wrong: set[Spot]
+) -> RowFacts:
     budget = assessment.table.budget
+    line = budget.total if budget else None
+    cells = (line.at, line.adjusted.at, line.spent.at, line.claimed_rate.at) if line else ()
+    spots = {_spot(at) for at in cells if at.cell}
     adjusted = f"全年预算数{money.adjusted}万元" if money and money.adjusted else "未填写全年预算数"
     spent = f"全年执行数{money.spent}万元" if money and money.spent else "未填写全年执行数"
     if money and money.rate:
@@ -136,8 +141,8 @@ def _execution(assessment: Assessment, money: MoneyFacts | None) -> RowFacts:
         note_told=sentence(money.note) if money else "",
         note_missing=False,
         told=f"{adjusted}，{spent}",
-        found=False,
-        wrong=False,
+        found=not spots.isdisjoint(grave),
+        wrong=not spots.isdisjoint(wrong),
         where=words.place_of(budget.total.at) if budget else "",
         result=_score(assessment.execution, assessment.template.places),
     )

@@ -27,7 +27,10 @@ class ChangeFacts:
 
 @dataclass(frozen=True, slots=True)
 class MoneyLineFacts:
-    """A row of the money block. name: the label without its number. blanks: texts of cells without one."""
+    """A row of the money block. name: the label without its number. blanks: texts of cells without one.
+
+    share: of the table's outlay, only for a kind of outlay.
+    """
 
     label: str
     name: str
@@ -36,13 +39,16 @@ class MoneyLineFacts:
     spent: Figure | None
     claimed_rate: str
     blanks: tuple[str, str, str]
+    share: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyFacts:
     """The money block. rate: to two places. balance: 全年预算 less 全年执行. None means not known.
 
+    excess: what was spent beyond 全年预算; None when nothing was.
     lines: the total first. sources: the rows that make up 全年预算, () when none do or they do not add up to it.
+    outlays: 基本支出, 项目支出 and other kinds that make up 全年执行, with their shares; () likewise.
     """
 
     initial: Figure | None
@@ -50,10 +56,12 @@ class MoneyFacts:
     spent: Figure | None
     change: ChangeFacts | None
     balance: Figure | None
+    excess: Figure | None
     rate: str | None
     claimed_rate: str | None
     lines: tuple[MoneyLineFacts, ...]
     sources: tuple[MoneyLineFacts, ...]
+    outlays: tuple[MoneyLineFacts, ...]
     note: str
 
 
@@ -192,6 +200,11 @@ class ClaimFacts:
     items_sum: Figure | None
     sum_agrees: bool
     rounded: Figure | None
+
+    @property
+    def any_unproved(self) -> bool:
+        """Whether some of what is lost is only not demonstrated, so that it is not taken off for good."""
+        return any(not row.result.proved for row in self.reduced)
 
 
 @dataclass(frozen=True, slots=True)

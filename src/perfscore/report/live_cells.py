@@ -65,18 +65,30 @@ def _stored(digits: str, unit: str, value: Fraction) -> Content | None:
 
 
 def number_in(
-    cell: str, scale: Fraction = Fraction(1), unit: str = "", written: str = "", seen: Fraction | None = None
+    cell: str,
+    scale: Fraction = Fraction(1),
+    unit: str = "",
+    written: str = "",
+    seen: Fraction | None = None,
+    share_asked: bool = False,
 ) -> str:
     """The number in a cell: a true number, else the text first written, else a number typed as text; else nothing.
 
     unit: a text's unit, a formula of its own. written: the cell that keeps the text first written; "" without one.
+    share_asked: whether a percentage is wanted, of which a text such as 0.85 without its sign leaves open what it is.
     """
     typed = cell
     for sign in _STRIPPED:
         typed = f'SUBSTITUTE({typed},"{sign}","")'
     if unit:
         typed = f'SUBSTITUTE({typed},{unit},"")'
-    other = f'IFERROR(VALUE({typed}),"")'
+    # With an exponent behind it only a plain number is one: VALUE alone takes 12/4, 3-1 and 8:30 for days and hours.
+    value = f'VALUE({typed}&"E0")'
+    if share_asked:
+        value = (
+            f'IF(OR(ISNUMBER(FIND("%",{cell})),ISNUMBER(FIND("％",{cell})),{value}<=0,{value}>1),{value},"")'
+        )
+    other = f'IFERROR({value},"")'
     if written:
         first = plain(seen, NUMBER_DIGITS) if seen is not None else '""'
         other = f"IF({cell}={written},{first},{other})"

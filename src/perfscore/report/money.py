@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from perfscore.model.decimals import plain
@@ -22,16 +23,19 @@ def money_facts(budget: Budget) -> MoneyFacts:
     initial, adjusted, spent = printed(total.initial), printed(total.adjusted), printed(total.spent)
     rate = budget.execution_rate
     others = tuple(_line(line) for line in budget.lines if line != total)
+    balance = adjusted.number - spent.number if adjusted and spent else None
     return MoneyFacts(
         initial=initial,
         adjusted=adjusted,
         spent=spent,
         change=_change(initial.number, adjusted.number) if initial and adjusted else None,
-        balance=amount(adjusted.number - spent.number) if adjusted and spent else None,
+        balance=None if balance is None else amount(balance),
+        excess=amount(-balance) if balance is not None and balance < 0 else None,
         rate=None if rate is None else percent(rate),
         claimed_rate=_rate_text(total.claimed_rate) or None,
         lines=(_line(total), *others),
         sources=_sources(others, adjusted.number if adjusted else None),
+        outlays=_outlays(others, spent.number if spent else None),
         note=clean(total.deviation_note),
     )
 
@@ -43,6 +47,17 @@ def _sources(lines: Sequence[MoneyLineFacts], budget: Fraction | None) -> tuple[
     for parts in (stated, plain_lines):
         if sum((line.adjusted.number for line in parts if line.adjusted), Fraction(0)) == budget != 0:
             return tuple(parts)
+    return ()
+
+
+def _outlays(lines: Sequence[MoneyLineFacts], spent: Fraction | None) -> tuple[MoneyLineFacts, ...]:
+    """The kinds of outlay, where the table tells all of them: 基本支出 and 项目支出, and what else adds up to it."""
+    kinds = [line for line in lines if line.spent and line.spent.number and line.name.endswith("支出")]
+    if {"基本支出", "项目支出"} <= {line.name for line in kinds} and spent:
+        if sum((line.spent.number for line in kinds if line.spent), Fraction(0)) == spent:
+            return tuple(
+                replace(line, share=percent(line.spent.number / spent)) for line in kinds if line.spent
+            )
     return ()
 
 

@@ -229,7 +229,9 @@ class LiveSheet:
         if "actual" in needs:
             unit = at.get("unit") or (quoted(live.unit) if live.unit not in ("", "%") else "")
             kept = written[0] if line.written and line.written[0] else ""
-            self._formula(f"E{row}", number_in(at["actual"], line.scale, unit, kept, live.seen), line.actual)
+            asks = live.unit == "%" and (live.target or 0) > Fraction(3, 2)
+            formula = number_in(at["actual"], line.scale, unit, kept, live.seen, share_asked=asks)
+            self._formula(f"E{row}", formula, line.actual)
         self._by_words(row, line, needs, written[0] if line.written and line.written[0] else "")
         self._score(row, line)
 

@@ -593,3 +593,56 @@ def test_a_list_too_long_to_take_apart_is_told(tmp_path: Path) -> None:
     (table,) = read_file(file)
     assert (table.project, len(table.rows)) == (None, 20_001)
     assert "R116" in codes(table)
+
+
+# Marks that ask, and rows that go on
+
+
+def test_a_mark_that_asks_for_a_text_is_not_that_text(kind: str, tmp_path: Path) -> None:
+    drawing = """
+    2023年度项目支出绩效自评表 | < | < | < | < | < | < | <
+    项目名称 | 【待补充：项目名称】 | < | < | < | < | < | <
+    一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 偏差原因分析及改进措施
+    产出指标 | 数量指标 | 修缮面积 | ≥200平方米 | 150平方米 | 60 | 45 | 【待补充：偏差原因及改进措施】
+    效益指标 | 社会效益指标 | 受益学生 | ≥100人 | 95人 | 40 | 38 | 两名学生转学
+    """
+    table = only(drawing, tmp_path, kind)
+    assert table.project is None
+    assert [row.deviation_note for row in table.rows] == ["", "两名学生转学"]
+
+
+def test_a_row_merged_over_two_rows_in_all_its_cells_is_one_row(tmp_path: Path) -> None:
+    rows = """
+    产出指标 | 数量指标 | 修缮面积 | ≥200平方米 | 210平方米 | 60 | 60
+    ^ | ^ | ^ | ^ | ^ | ^ | ^
+    效益指标 | 社会效益指标 | 受益学生 | ≥100人 | 95人 | 40 | 38
+    """
+    table = only(under(HEADER, rows), tmp_path, "xlsx")
+    assert [(row.name, number(row.points)) for row in table.rows] == [("修缮面积", "60"), ("受益学生", "40")]
+    assert "R108" not in codes(table)
+
+
+@pytest.mark.parametrize(
+    ("between", "beside", "claimed"),
+    [
+        ("", "", None),
+        ("", "填报等级：良", "良"),
+        ("补正后最高 | < | < | < | < | 70 | < | 补充佐证后重新核算", "", None),
+    ],
+)
+def test_the_grade_of_a_scored_table_is_not_what_the_unit_claims(
+    between: str, beside: str, claimed: str | None, tmp_path: Path
+) -> None:
+
+    header = "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 核算得分 | 填报得分"
+    rows = f"""
+    产出指标 | 数量指标 | 修缮面积 | ≥200平方米 | 100平方米 | 60 | 30 | 60
+    效益指标 | 社会效益指标 | 受益学生 | ≥100人 | 95人 | 40 | 38 | 38
+    总分 | < | < | < | < | 100 | 68 | 98
+    {between}
+    等级 | < | < | < | < | 中 | < | {beside}
+    """
+    rows = "\n".join(line for line in rows.splitlines() if line.strip())
+    table = only(under(header, rows), tmp_path, "xlsx")
+    assert number(table.claimed_total) == "98"
+    assert (table.claimed_grade.written if table.claimed_grade else None) == claimed

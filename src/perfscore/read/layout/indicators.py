@@ -72,7 +72,7 @@ def read_rows(grid: Grid, region: Region, words: Vocabulary, year: int | None) -
     headed: set[str] = set()
     for row in range(region.columns.bottom + 1, region.end):
         cells = grid.row_cells(row)
-        if not cells or row in region.again:
+        if not cells or row in region.again or _is_same_row(cells, row):
             continue
         if is_sum_row(cells, row, region.columns, words):
             rows.totals.append(cells)
@@ -126,6 +126,11 @@ def read_rows(grid: Grid, region: Region, words: Vocabulary, year: int | None) -
             del rows.level_points[name]
     divide_merged_cells(rows.indicators, rows.findings)
     return rows
+
+
+def _is_same_row(cells: list[Cell], row: int) -> bool:
+    """Whether a row is the rest of the one above: a row too tall for a sheet is printed on two, every cell merged."""
+    return all(cell.row < row for cell in cells)
 
 
 def _may_head(cells: list[Cell], row: int, columns: Columns) -> bool:
@@ -232,14 +237,16 @@ def _indicator(
         claimed = replace(points, written=claimed.written, at=claimed.at)
     name = path[2] or label
     findings.extend(_reading_findings(name, target, actual, points, claimed))
-    note = get.text("deviation_note")
+    note = get.text("deviation_note").strip()
+    if why_empty(tidy(note)) is Absence.PLACEHOLDER:
+        note = ""  # the mark that asks for a reason, or the form's own filler, gives none
     return Indicator(
         path=path,
         target=target,
         actual=actual,
         points=points,
         claimed=claimed,
-        deviation_note=note.strip(),
+        deviation_note=note,
         label=label,
         forecast=forecast,
         at=at,

@@ -31,7 +31,8 @@ from perfscore.read.layout.projects import each_project, project_of, too_many_pr
 from perfscore.read.layout.regions import Region, find_regions
 from perfscore.read.layout.shares import are_weights_of_one, line_in_points, rows_in_points
 from perfscore.read.layout.vocabulary import Vocabulary, vocabulary
-from perfscore.read.notation.spelling import one_line, squeeze
+from perfscore.read.notation.numbers import why_empty
+from perfscore.read.notation.spelling import one_line, squeeze, tidy
 
 MOST_ROWS_TOLD = 20
 LONGEST_QUOTE = 60
@@ -84,7 +85,8 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
     if total is None or grade is None:
         before = grid.before if region.start == 1 else ()
         said_total, said_grade = claims.from_prose(notes, before, form, _written(preamble.project), year)
-        total, grade = total or said_total, grade or said_grade
+        total = total or said_total
+        grade = grade or (None if claims.is_scored(region.columns) else said_grade)
     if budget and rows.execution:
         budget = _with_execution_row(budget, rows.execution)
     if are_weights_of_one(rows.indicators):
@@ -114,9 +116,9 @@ def _read_region(grid: Grid, region: Region, number: int, words: Vocabulary) -> 
         title=_written(preamble.title),
         form=form,
         year=year,
-        unit=_written(preamble.unit) or _written(preamble.department),
-        department=_written(preamble.department),
-        project=_written(preamble.project),
+        unit=_named(preamble.unit) or _named(preamble.department),
+        department=_named(preamble.department),
+        project=_named(preamble.project),
         budget=budget,
         rows=tuple(rows.indicators),
         stage=stage,
@@ -156,6 +158,12 @@ def _year_of_dates(grid: Grid, region: Region) -> int | None:
 
 def _written(text: Text | None) -> str | None:
     return text.written if text else None
+
+
+def _named(text: Text | None) -> str | None:
+    """A name; what only marks where one belongs (`【待补充：项目名称】`, `XX`) is none."""
+    written = _written(text)
+    return None if written and why_empty(tidy(written)) is Absence.PLACEHOLDER else written
 
 
 def _notes(grid: Grid, region: Region) -> list[Text]:

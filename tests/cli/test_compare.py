@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from cli.test_cli import run
 from drawn import fill_sheet
 from forms import NATIONAL
 from openpyxl import Workbook
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def tables(folder: Path, count: int) -> list[Path]:
@@ -49,3 +52,13 @@ def test_too_many_tables_are_refused_by_name(tmp_path: Path) -> None:
     done = run("compare", *tables(tmp_path, 11))
     assert done.returncode == 2
     assert "“水旱灾害防御经费”：对比需要2至10张表，给出了11张" in done.stderr
+
+
+def test_a_subject_with_too_many_tables_stops_no_other(tmp_path: Path) -> None:
+    others = (EXAMPLES / "zhaohua-2022-2024").glob("*-department.xlsx")
+    out = tmp_path / "对比.json"
+    done = run("compare", *tables(tmp_path, 11), *others, "--out", out)
+    assert done.returncode == 2
+    assert "“水旱灾害防御经费”：对比需要2至10张表，给出了11张" in done.stderr
+    [one] = json.loads(out.read_text(encoding="utf-8"))["comparisons"]
+    assert [edition["total"] for edition in one["editions"]] == ["98.88", "98.53", "99.15"]

@@ -339,7 +339,7 @@ def compare(
     except ValueError as error:
         raise Refused(str(error)) from error
     comparing.deliver(compared, outputs, as_json, say)
-    _finish(compared.results, say)
+    _finish(compared.results, say, failed=bool(compared.refused))
 
 
 @templates_app.callback(invoke_without_command=True)

@@ -189,6 +189,8 @@ def compare(
         except ValueError as error:
             raise Refused(str(error)) from error
     comparing.deliver(compared, outputs, as_json, say)
+    if compared.refused:
+        raise typer.Exit(2)
 
 
 @archive_app.command("export")

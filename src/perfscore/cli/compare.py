@@ -61,7 +61,9 @@ def deliver(compared: ComparedFiles, outputs: Sequence[Path], as_json: bool, say
             show_texts(console(), compared.texts, say)
         show_alone(console(), compared.alone, say)
     show_idle(console(stderr=as_json), compared.idle, say)
-    if not compared.subjects and not any(result.unusable for result in compared.results):
+    for reason in compared.refused:
+        print(reason, file=sys.stderr)
+    if not compared.subjects and not compared.refused and not any(r.unusable for r in compared.results):
         raise Refused(say("nothing_to_compare"))
     for path in outputs if compared.subjects else ():
         writing(partial(path.parent.mkdir, parents=True, exist_ok=True), path.parent, say)

@@ -18,6 +18,7 @@ from perfscore.pipeline.reading import STDIN
 from perfscore.pipeline.terms import Terms, rules_for
 from perfscore.read.findings import NO_TABLE, UnusableFile
 from perfscore.rules.indicators import typical_for
+from perfscore.rules.said import TemplateError
 from perfscore.rules.template import RuleTemplate
 
 NEWEST = "newest"
@@ -60,6 +61,7 @@ class ComparedFiles:
     texts: budget and final-account texts held against each other; None for less than two.
     results: the files as they were read, in order; one that has a text and no table is usable here.
     idle: what a person said of names and no pair of tables had a use for.
+    refused: why a unit or project was left out, one line each: it has more tables than can be held against each other.
     """
 
     comparisons: tuple[Comparison, ...]
@@ -67,6 +69,7 @@ class ComparedFiles:
     alone: tuple[Assessment, ...]
     results: tuple[FileResult, ...]
     idle: tuple[GivenMatch, ...] = ()
+    refused: tuple[str, ...] = ()
 
     @property
     def subjects(self) -> tuple[Comparison | MoneyTexts, ...]:
@@ -84,7 +87,7 @@ def compare_files(
     """Read, assess and compare files: tables of one unit or project belong together, whatever file they stand in.
 
     Where every file has a single table, they are compared whatever they are called.
-    Raises TemplateError when the rules cannot be used, ValueError for more than ten tables of one subject.
+    A unit or project with more than ten tables stops no other. Raises TemplateError when the rules cannot be used.
     """
     results = tuple(watch(assess_files(paths, terms)))
     compared = compare_groups([result.assessments for result in results], under, given)
@@ -101,9 +104,16 @@ def compare_groups(
     """Compare what is assessed already: the tables of each file. Raises as `compare_files` does."""
     given = tuple(given)
     groups = by_subject(files)
-    found = tuple(compare(group, under, given) for group in groups if len(group) >= LEAST)
+    found, refused = [], []
+    for group in (group for group in groups if len(group) >= LEAST):
+        try:
+            found.append(compare(group, under, given))
+        except TemplateError:
+            raise
+        except ValueError as error:
+            refused.append(str(error))
     alone = tuple(group[0] for group in groups if len(group) < LEAST)
-    return ComparedFiles(found, None, alone, (), idle_matches(given, found))
+    return ComparedFiles(tuple(found), None, alone, (), idle_matches(given, found), tuple(refused))
 
 
 def _money_text(result: FileResult) -> MoneyText | None:

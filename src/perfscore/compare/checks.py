@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from perfscore.compare.achievement import actual_in_unit, demands, direction
 from perfscore.model.comparison import Certainty, Edition, Line, MoneyYear, Passage, Relation, Standing
 from perfscore.model.decimals import fixed, plain
 from perfscore.model.finding import Finding
-from perfscore.model.names import squeezed
+from perfscore.model.names import squeezed, yearless
 from perfscore.model.table import Form, Stage
 from perfscore.model.units import convert
 from perfscore.model.values import Target
@@ -27,8 +26,6 @@ SMALL = 5
 LONG_ENOUGH = 20
 """A text shorter than so many characters may well be the same in two years."""
 ENOUGH_VALUES = 5
-
-_YEAR = re.compile(r"20\d\d(?:年度|年)?")
 
 
 class Kept(NamedTuple):
@@ -70,7 +67,7 @@ def check_subject(both: Both) -> Iterator[Finding]:
     if Form.DEPARTMENT not in (before.form, after.form):
         named.append(("项目", before.project, after.project))
     for what, there, here in named:
-        if there and here and _YEAR.sub("", squeezed(there)) != _YEAR.sub("", squeezed(here)):
+        if there and here and yearless(squeezed(there)) != yearless(squeezed(here)):
             yield kinds.OTHER_SUBJECT.at(
                 after.source, what=what, here=here.strip(), there=there.strip(), **both.labels
             )
@@ -343,8 +340,8 @@ def _not_costs(both: Both) -> Iterator[Kept]:
 
 
 def _copied(before: str, after: str) -> bool:
-    text = _YEAR.sub("", squeezed(after))
-    return len(text) >= LONG_ENOUGH and text == _YEAR.sub("", squeezed(before))
+    text = yearless(squeezed(after))
+    return len(text) >= LONG_ENOUGH and text == yearless(squeezed(before))
 
 
 def _is_all(number: Fraction, each: Kept) -> bool:

@@ -9,9 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from perfscore.model.names import squeezed
+from perfscore.model.names import squeezed, yearless
 
-_YEAR = re.compile(r"20\d\d(?:年度|年)?")
 _NUMBER = re.compile(r"\d")
 TELLING_END = 4
 """The letters at the end of a name that say what is measured."""
@@ -47,7 +46,7 @@ def likeness(before: str, after: str) -> Likeness:
     return Likeness(
         max(share, int(fuzz.ratio(bare, other))),
         alike=False,
-        opposed=_opposed(_YEAR.sub("", first), _YEAR.sub("", second)),
+        opposed=_opposed(yearless(first), yearless(second)),
     )
 
 
@@ -88,7 +87,7 @@ def _follows(wanted: str, within: str) -> bool:
 def _bare(name: str) -> tuple[str, tuple[str, ...]]:
     """A squeezed name without years and empty words, each word replaced by the first of its meaning; and what was done."""
     words, told = _words(), []
-    bare = _YEAR.sub("", name)
+    bare = yearless(name)
     if bare != name:
         told.append("年份不计")
     for pattern, leading in words.same:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 
 from perfscore.model.assessment import Assessment
-from perfscore.model.names import squeezed
+from perfscore.model.names import squeezed, yearless
 from perfscore.model.table import Form
 
-_YEAR = re.compile(r"20\d\d(?:年度|年)?")
 _CODE = re.compile(r"^[0-9A-Za-z]{8,}\s*[-—]\s*")
 
 Subject = tuple[Form, str, str]
@@ -54,4 +53,4 @@ def _subject(assessment: Assessment) -> Subject:
 
 
 def _bare(name: str) -> str:
-    return _YEAR.sub("", squeezed(name))
+    return yearless(squeezed(name))

@@ -10,6 +10,7 @@ from perfscore.model.units import is_known, spell
 
 _LABEL = re.compile(r"指标(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[:：.、]?|指标[:：]")
 _LAST_BRACKETS = re.compile(r"\(([^()]{1,12})\)$")
+_YEAR = re.compile(r"20\d\d(?:年度|年)?")
 _NOT_UNIT = re.compile(r"[≥≤=<>*×_.?\s]")
 
 
@@ -30,3 +31,8 @@ def unit_in_brackets(name: str) -> str:
     last = _LAST_BRACKETS.search("".join(unicodedata.normalize("NFKC", name).split()))
     unit = spell(_NOT_UNIT.sub("", last[1])) if last else ""
     return unit if is_known(unit) else ""
+
+
+def yearless(name: str) -> str:
+    """A name without the years in it: `2023年督查经费` and `2022年督查经费` are one project."""
+    return _YEAR.sub("", name)

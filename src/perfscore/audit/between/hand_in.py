@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfscore.model.finding import Finding
-from perfscore.model.names import squeezed
+from perfscore.model.names import squeezed, yearless
 from perfscore.model.narrative import Narrative
 from perfscore.model.place import Place
 from perfscore.model.table import AssessmentTable, Form, Stage
 
-_YEAR = re.compile(r"20\d\d(?:年度|年)?")
 _CODE = re.compile(r"^[0-9A-Za-z]{8,}\s*[-—]\s*")
 _UNIT_CODE = re.compile(r"^[0-9]{3,}\s*[-—_]?\s*")
 _NOT_OF_THE_NAME = re.compile(r"专项|工作|项目|经费|资金|支出|年度|补助|预算|政策")
@@ -102,7 +101,7 @@ def unit_name(name: str | None) -> str:
 
 def topic(name: str) -> str:
     """What a project's name is about, without year and the words that every such name has: `督查工作经费` -> `督查`."""
-    return _NOT_OF_THE_NAME.sub("", _YEAR.sub("", squeezed(_CODE.sub("", name.strip()))))
+    return _NOT_OF_THE_NAME.sub("", yearless(squeezed(_CODE.sub("", name.strip()))))
 
 
 def hand_ins(tables: Sequence[Handed], texts: Sequence[HandedText] = ()) -> Iterator[HandIn]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -60,6 +61,13 @@ Block = Heading | Paragraph | Items | Named | Appendix
 
 
 def parse(markdown: str) -> list[Block]:
+    """The blocks in order. Raises TextError for what our templates do not use."""
+    return list(_parsed(markdown))
+
+
+@lru_cache(maxsize=2)
+def _parsed(markdown: str) -> tuple[Block, ...]:
+    """Kept for a moment: one text is checked, searched for gaps and drawn."""
     tokens = iter(MarkdownIt("zero").enable(_RULES).parse(markdown))
     blocks: list[Block] = []
     for block in _blocks(tokens):
@@ -68,7 +76,7 @@ def parse(markdown: str) -> list[Block]:
             blocks[-1] = Heading(1, f"{last.text}\n{block.text}")
         else:
             blocks.append(block)
-    return blocks
+    return tuple(blocks)
 
 
 def _blocks(tokens: Iterator[Token]) -> Iterator[Block]:

@@ -143,6 +143,26 @@ def test_claims_stay_apart_from_our_scores(tmp_path: Path) -> None:
     assert agrees(assessment, file) == []
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+@pytest.mark.parametrize("actual", ["95%", ""])
+def test_a_scored_form_keeps_the_claimed_grade_and_knows_its_own_columns(
+    suffix: str, actual: str, tmp_path: Path
+) -> None:
+    """Without an actual value a row 补正后最高 stands between total and grade."""
+    claimed = table(
+        row("≥4次", "3次", path=("产出指标", "数量指标", "次数"), points=60, claimed=60),
+        row("≥90%", actual, path=("满意度指标", "服务对象满意度指标", "满意"), points=30, claimed=30),
+        total="98",
+        grade="良",
+    )
+    (again,) = perfscore.read(perfscore.write_report(perfscore.assess(claimed), tmp_path / f"a{suffix}"))
+    assert again.claimed_grade is not None
+    assert again.claimed_grade.written == "良"
+    assert again.claimed_total is not None
+    assert again.claimed_total.number == 98
+    assert not [finding for finding in perfscore.assess(again).findings if finding.code == "R101"]
+
+
 def test_plain_numbers_are_numbers_that_print_their_unit(tmp_path: Path) -> None:
     file = perfscore.write_report(perfscore.assess(VARIETY), tmp_path / "a.xlsx")
     rows, _ = form_of(file)

@@ -307,3 +307,21 @@ def test_missing_money_is_one_problem_and_doubtful_money_no_achievement() -> Non
     text = lines_told(row("≥4次", "4次"), budget=line(spent=None))
     assert text.count("预算资金没有填全") == 1
     assert "“预算执行率”佐证不足，暂不得分。\n" not in text.partition("存在的问题")[2].partition("附表")[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("1. 一\n2. 二", "1. 一；2. 二"),
+        ("1.培训推迟。\n2.设备未到", "1.培训推迟。2.设备未到"),
+        ("原因：\n（1）培训推迟\r\n（2）设备未到；\n③其他", "原因：（1）培训推迟；（2）设备未到；③其他"),
+        ("一、培训推迟\n二、设备未到", "一、培训推迟；二、设备未到"),
+        ("社会效益\n指标", "社会效益指标"),
+        ("支出共计\n1.5万元", "支出共计1.5万元"),
+        ("预算\n30 万元", "预算30 万元"),
+        ("一期\n二期", "一期二期"),
+        ("A unit\nB", "A unit B"),
+    ],
+)
+def test_line_breaks_of_numbered_lines_are_told(written: str, told: str) -> None:
+    assert one_line(written) == told

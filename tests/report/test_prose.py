@@ -16,6 +16,7 @@ from perfscore.model.values import Absence, Absent, Quantity, Text
 from perfscore.report.blocks import Heading, Items, Named, Paragraph, parse
 from perfscore.report.context import reports
 from perfscore.report.prose import markdown, plain_text
+from perfscore.report.text import one_line
 
 DEPARTMENT_OUTLINE = [
     (1, "广元市昭化区目标绩效事务中心\n关于2023年部门整体支出绩效自评报告"),
@@ -320,6 +321,7 @@ def test_missing_money_is_one_problem_and_doubtful_money_no_achievement() -> Non
         ("支出共计\n1.5万元", "支出共计1.5万元"),
         ("预算\n30 万元", "预算30 万元"),
         ("一期\n二期", "一期二期"),
+        ("补助发放\n（1）批次", "补助发放（1）批次"),
         ("A unit\nB", "A unit B"),
     ],
 )

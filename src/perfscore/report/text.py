@@ -30,14 +30,20 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """The cleaned text as it reads in a sentence: a line break vanishes beside Chinese, else is a space.
 
-    Lines of a numbered list are set apart by a semicolon: `1. 一` over `2. 二` reads `1. 一；2. 二`.
+    Lines of a numbered list are set apart by a semicolon: `1. 一` over `2. 二` reads `1. 一；2. 二`. A single number
+    makes no list: it may belong to a name that was broken before it.
     """
-    return _BREAK.sub(_join, clean(text).strip()).replace("\t", " ")
+    lines = _BREAK.split(clean(text).strip())
+    numbered = [bool(_NUMBERED.match(line)) for line in lines]
+    is_list = sum(numbered) > 1
+    whole = lines[0]
+    for line, has_number in zip(lines[1:], numbered[1:], strict=True):
+        whole += _between(whole[-1:], line[:1], is_list and has_number) + line
+    return whole.replace("\t", " ")
 
 
-def _join(found: re.Match[str]) -> str:
-    before, after = found.string[found.start() - 1], found.string[found.end()]
-    if _NUMBERED.match(found.string, found.end()):
+def _between(before: str, after: str, is_item: bool) -> str:
+    if is_item:
         return "" if before in _CLOSED else "；"
     return " " if before.isascii() and after.isascii() else ""
 

@@ -327,3 +327,16 @@ def test_missing_money_is_one_problem_and_doubtful_money_no_achievement() -> Non
 )
 def test_line_breaks_of_numbered_lines_are_told(written: str, told: str) -> None:
     assert one_line(written) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "named"), [("古井改造项目", "“古井改造项目”支出"), ("督查经费", "“督查经费”项目支出")]
+)
+def test_a_project_that_calls_itself_one_is_not_called_so_twice(name: str, named: str) -> None:
+    project = replace(table(row("≥4次", "3次", points=90)), project=name)
+    department = table(row("≥4次", "4次", points=90), form=Form.DEPARTMENT)
+    alone, together = text_of(assess(project)), text_of(assess(department), assess(project))
+    assert f"{named}绩效自评报告" in alone
+    assert f"{named}绩效自评核算得分为" in alone
+    assert f"{named.removesuffix('支出')}：" in together
+    assert "项目”项目" not in alone + together

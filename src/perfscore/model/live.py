@@ -105,7 +105,8 @@ class LiveForm:
     rows: one for each indicator. execution: how the execution rate is scored, over `{points}`, `{spent}`, `{budget}`;
         "" for a fixed score. execution_exact: what it earned before rounding; None where nothing was demonstrated.
     words: the words of qualitative rows, the shorter before the longer, and of like length the less preferred before the
-        more; negations: what beside a word turns it; ignored: signs that count for nothing in a report. words_verified: whether their shares were read in a public source.
+        more; negations: what beside a word turns it; ignored: signs that count for nothing in a report.
+    words_verified: whether the words' shares were read in a public source.
     figures: what rows ask for besides the table.
     level_caps: the most that rows earn in sum, each with the positions of its rows. extras: bonus and penalty levels.
     scales_out: whether rows that do not apply are scaled out. total_cap: the bound on the total, over `{total}`,

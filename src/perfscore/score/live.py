@@ -376,7 +376,8 @@ def _words(rules: RuleTemplate) -> tuple[LiveWord, ...]:
     for band in rules.bands.value:
         for word, share in band.words.items():
             words.setdefault(word, LiveWord(word, share, band.low, band.high))
-    return tuple(sorted(reversed(words.values()), key=lambda known: len(known.word)))
+    later_first = list(words.values())[::-1]
+    return tuple(sorted(later_first, key=lambda known: len(known.word)))
 
 
 def _figures(table: AssessmentTable, rules: RuleTemplate) -> Iterable[LiveFigure]:

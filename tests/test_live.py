@@ -21,6 +21,7 @@ from perfscore.model.assessment import Assessment, Outcome
 from perfscore.model.table import AssessmentTable, Form
 from perfscore.model.values import Quantity
 from perfscore.pipeline import available_templates, load_template
+from perfscore.read.notation.scales import SCALE_WORDS
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "zhaohua-2023"
 HEADERS = ("三级指标", "实际完成值", "分值", "得分")
@@ -141,6 +142,26 @@ def test_claims_stay_apart_from_our_scores(tmp_path: Path) -> None:
     assert [one.claimed.number for one in again.rows if isinstance(one.claimed, Quantity)] == [58, 27]
     assert [one.result.score for one in perfscore.assess(again).rows] == [60, 27]
     assert agrees(assessment, file) == []
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+@pytest.mark.parametrize("actual", ["95%", ""])
+def test_a_scored_form_keeps_the_claimed_grade_and_knows_its_own_columns(
+    suffix: str, actual: str, tmp_path: Path
+) -> None:
+    """Without an actual value a row 补正后最高 stands between total and grade."""
+    claimed = table(
+        row("≥4次", "3次", path=("产出指标", "数量指标", "次数"), points=60, claimed=60),
+        row("≥90%", actual, path=("满意度指标", "服务对象满意度指标", "满意"), points=30, claimed=30),
+        total="98",
+        grade="良",
+    )
+    (again,) = perfscore.read(perfscore.write_report(perfscore.assess(claimed), tmp_path / f"a{suffix}"))
+    assert again.claimed_grade is not None
+    assert again.claimed_grade.written == "良"
+    assert again.claimed_total is not None
+    assert again.claimed_total.number == 98
+    assert not [finding for finding in perfscore.assess(again).findings if finding.code == "R101"]
 
 
 def test_plain_numbers_are_numbers_that_print_their_unit(tmp_path: Path) -> None:
@@ -381,6 +402,47 @@ def test_the_unit_s_own_score_stands_within_the_band_live_too(tmp_path: Path) ->
     assessment = perfscore.assess(read)
     assert [str(one.result.score) for one in assessment.rows] == ["9", "17/2", "8", "7", "33/4", "30"]
     assert agrees(assessment, done) == []
+
+
+PHRASES = (
+    *(
+        "效果较差",
+        "成效显著",
+        "较明显",
+        "制度健全",
+        "制度基本健全",
+        "制度不健全",
+        "未能完成",
+        "没有不合格",
+        "已完成。",
+    ),
+    *("优化", "说不清", "完成 （全部）", "达成预期指标，尚有差距", "基本完成，效果明显", "*", "不适用"),
+)
+
+
+@needs_calc
+def test_every_word_of_the_engine_is_known_in_a_live_cell(tmp_path: Path) -> None:
+    """Every word of printed scales and of the rules, and phrases around them, typed into a cell after scoring."""
+    rules = load_template("cn.mof.project-self-assessment")
+    known = {word for band in rules.bands.value for word in band.words}
+    typed = [*sorted({*SCALE_WORDS, *known}), *PHRASES]
+    assert len(typed) > 90
+
+    def made(words: list[str]) -> AssessmentTable:
+        paths = [("效益指标", "社会效益指标", f"指标{number}号") for number, _ in enumerate(words)]
+        pairs = zip(words, paths, strict=True)
+        return table(*(row("定性：制度健全", word, path=path, points=10) for word, path in pairs))
+
+    file = perfscore.write_report(perfscore.assess(made(["优"] * len(typed))), tmp_path / "words.xlsx")
+    rows, _ = form_of(file)
+    edits = {f"E{rows[f'指标{number}号']['行']}": word for number, word in enumerate(typed)}
+    (done,) = reckoned([without_results(file, tmp_path / "bare", edits)], tmp_path)
+    assessment = perfscore.assess(made(typed))
+    assert agrees(assessment, done) == []
+    told = {one.indicator.actual.written: one.result.score for one in assessment.rows}
+    # by hand: 较差 is half the points, 显著 and the promise itself all of them; what is negated is none of these
+    assert [told[word] for word in ("效果较差", "成效显著", "制度健全")] == [5, 10, 10]
+    assert {told[word] for word in ("未能完成", "制度不健全", "优化", "*")} == {0}
 
 
 OWN_RULES = """

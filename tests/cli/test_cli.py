@@ -605,6 +605,41 @@ def test_a_wrong_outline_or_fact_is_one_line_and_writes_nothing(
     assert not (tmp_path / "报告.docx").exists()
 
 
+def test_a_project_in_the_facts_that_no_table_is_about_is_told(tmp_path: Path) -> None:
+    """The example's project is 督查经费: 督察经费 is near it, 不存在 is near nothing, 督查经费 itself is used."""
+    project = EXAMPLES / "project-supervision.xlsx"
+    facts, out = tmp_path / "facts.yaml", tmp_path / "报告.html"
+    names = ("督查经费", "督察经费", "不存在")
+    told = "".join(f"  {name}:\n    立项依据: {name}的依据。\n" for name in names)
+    facts.write_text(f"项目:\n{told}", encoding="utf-8")
+    result = run("report", project, "--facts", facts, "--out", out)
+    assert result.returncode == 0
+    assert result.stderr.splitlines() == [
+        "报告资料中的项目“督察经费”与所给的自评表都不相符，该项资料没有写入报告。是否指“督查经费”？请按自评表改写项目名称。",
+        "报告资料中的项目“不存在”与所给的自评表都不相符，该项资料没有写入报告。",
+    ]
+    assert [f"{name}的依据。" in out.read_text(encoding="utf-8") for name in names] == [True, False, False]
+
+
+def test_a_report_is_written_to_every_file_named(tmp_path: Path) -> None:
+    project = EXAMPLES / "project-supervision.xlsx"
+    files = [tmp_path / name for name in ("a.docx", "b.html", "c.xlsx", "d.json")]
+    outs = [part for file in (*files, files[0]) for part in ("--out", file)]
+    result = run("report", project, "--outline", "SC-R5", *outs)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[:4] == [f"已写出 {file}" for file in files]
+    assert result.stdout.count("待补充 ") == 1
+    assert [file.is_file() for file in files] == [True] * 4
+
+
+def test_one_wrong_kind_of_file_among_several_writes_none(tmp_path: Path) -> None:
+    project = EXAMPLES / "project-supervision.xlsx"
+    result = run("report", project, "--out", tmp_path / "a.docx", "--out", tmp_path / "b.odt")
+    assert result.returncode == 2
+    assert result.stderr.strip() == "不支持的报告格式“.odt”：请使用 .docx、.xlsx、.html、.pdf 或 .json。"
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(("day", "told"), [("2019-12-31", True), ("2024-12-31", False)])
 def test_a_day_on_which_rules_were_not_in_force_is_told(day: str, told: bool) -> None:
     shown = run("templates", "show", "cn.mof.project-self-assessment", "--on", day).stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -183,6 +184,17 @@ def test_answers_that_are_neither_yes_nor_no_are_refused(answer: str, told: str,
             pipeline.matches_in(path)
     else:
         assert len(pipeline.matches_in(path)) == (answer == "是")
+
+
+def test_a_project_that_calls_itself_one_is_not_called_so_twice_in_a_comparison() -> None:
+    tables = [
+        replace(year(each, named("检查次数", "≥4次", "4次")), project="古井改造项目") for each in (2022, 2023)
+    ]
+    text = comparison_markdown(
+        comparison_facts(perfscore.compare([perfscore.assess(each) for each in tables]))
+    )
+    assert "“古井改造项目”支出" in text
+    assert "项目”项目" not in text
 
 
 def test_a_comparison_of_little_is_still_a_sentence(tmp_path: Path) -> None:

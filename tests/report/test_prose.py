@@ -16,6 +16,7 @@ from perfscore.model.values import Absence, Absent, Quantity, Text
 from perfscore.report.blocks import Heading, Items, Named, Paragraph, parse
 from perfscore.report.context import reports
 from perfscore.report.prose import markdown, plain_text
+from perfscore.report.text import one_line
 
 DEPARTMENT_OUTLINE = [
     (1, "广元市昭化区目标绩效事务中心\n关于2023年部门整体支出绩效自评报告"),
@@ -307,3 +308,35 @@ def test_missing_money_is_one_problem_and_doubtful_money_no_achievement() -> Non
     text = lines_told(row("≥4次", "4次"), budget=line(spent=None))
     assert text.count("预算资金没有填全") == 1
     assert "“预算执行率”佐证不足，暂不得分。\n" not in text.partition("存在的问题")[2].partition("附表")[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("1. 一\n2. 二", "1. 一；2. 二"),
+        ("1.培训推迟。\n2.设备未到", "1.培训推迟。2.设备未到"),
+        ("原因：\n（1）培训推迟\r\n（2）设备未到；\n③其他", "原因：（1）培训推迟；（2）设备未到；③其他"),
+        ("一、培训推迟\n二、设备未到", "一、培训推迟；二、设备未到"),
+        ("社会效益\n指标", "社会效益指标"),
+        ("支出共计\n1.5万元", "支出共计1.5万元"),
+        ("预算\n30 万元", "预算30 万元"),
+        ("一期\n二期", "一期二期"),
+        ("补助发放\n（1）批次", "补助发放（1）批次"),
+        ("A unit\nB", "A unit B"),
+    ],
+)
+def test_line_breaks_of_numbered_lines_are_told(written: str, told: str) -> None:
+    assert one_line(written) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "named"), [("古井改造项目", "“古井改造项目”支出"), ("督查经费", "“督查经费”项目支出")]
+)
+def test_a_project_that_calls_itself_one_is_not_called_so_twice(name: str, named: str) -> None:
+    project = replace(table(row("≥4次", "3次", points=90)), project=name)
+    department = table(row("≥4次", "4次", points=90), form=Form.DEPARTMENT)
+    alone, together = text_of(assess(project)), text_of(assess(department), assess(project))
+    assert f"{named}绩效自评报告" in alone
+    assert f"{named}绩效自评核算得分为" in alone
+    assert f"{named.removesuffix('支出')}：" in together
+    assert "项目”项目" not in alone + together

@@ -199,10 +199,10 @@ def _list_outlines(asked: bool) -> None:
 def report(
     files: Files,
     out: Annotated[
-        Path,
+        list[Path],
         typer.Option(
             "--out",
-            help="报告文件：.docx .html .xlsx .json，装有 LibreOffice 的还可写 .pdf",
+            help="报告文件：.docx .html .xlsx .json，装有 LibreOffice 的还可写 .pdf；可多次使用",
             metavar="自评报告.docx",
         ),
     ],
@@ -231,20 +231,16 @@ def report(
     lang: LangOption = "zh",
 ) -> None:
     """写自评报告，格式由后缀决定；几个文件合写一份，附表齐全。"""
-    from perfscore.cli.outlines import gap_lines
+    from perfscore.cli import outlines as reporting
 
     say = _say(lang)
-    _keep_inputs(files, [out], say)
+    outputs = reporting.report_files(out)
+    _keep_inputs(files, outputs, say)
     results = _assess(files, template, choose, say, figures)
     assessments = [assessment for result in results for assessment in result.assessments]
     if assessments:
-        has_text = pipeline.report_has_text(out)
-        given = _facts(facts, results, has_text, say)
-        _writing(partial(out.parent.mkdir, parents=True, exist_ok=True), out.parent, say)
-        _writing(partial(pipeline.write_report, assessments, out, lang, outline, given), out, say)
-        print(say("wrote", path=out))
-        if has_text:
-            print("\n".join(gap_lines(pipeline.report_gaps(assessments, outline, given), say)))
+        given = _facts(facts, results, any(pipeline.report_has_text(path) for path in outputs), say)
+        reporting.deliver(assessments, outputs, outline, given, say)
     _finish(results, say)
 
 

@@ -39,6 +39,8 @@ class LiveRow:
     seen: the number, or the day's number, that the actual value as printed comes to; None where it is of no use.
     seen_share: the share of the points that it comes to as a word; None where it names none.
     low, high: for a row judged in words, the shares between which the unit's own score stands; None without a band.
+    promise: for a row judged in words, what was promised, of which a repetition in the report is as good as
+        `promise_word`; "" where nothing was.
     words: what words a row of its own kind is judged by, each with its share; empty for the template's.
     inputs: figures that the expression reads besides the table's, each a gap's name -> the figure's name.
     exact: what the row earned before rounding; None where it earned nothing because nothing was demonstrated.
@@ -57,6 +59,8 @@ class LiveRow:
     seen_share: Fraction | None = None
     low: Fraction | None = None
     high: Fraction | None = None
+    promise: str = ""
+    promise_word: str = ""
     words: Mapping[str, Fraction] | None = None
     inputs: tuple[tuple[str, str], ...] = ()
     exact: Fraction | None = None
@@ -100,7 +104,9 @@ class LiveForm:
 
     rows: one for each indicator. execution: how the execution rate is scored, over `{points}`, `{spent}`, `{budget}`;
         "" for a fixed score. execution_exact: what it earned before rounding; None where nothing was demonstrated.
-    words: the words of qualitative rows; words_verified: whether their shares were read in a public source.
+    words: the words of qualitative rows, the shorter before the longer, and of like length the less preferred before the
+        more; negations: what beside a word turns it; ignored: signs that count for nothing in a report.
+    words_verified: whether the words' shares were read in a public source.
     figures: what rows ask for besides the table.
     level_caps: the most that rows earn in sum, each with the positions of its rows. extras: bonus and penalty levels.
     scales_out: whether rows that do not apply are scaled out. total_cap: the bound on the total, over `{total}`,
@@ -112,6 +118,8 @@ class LiveForm:
     execution: str = ""
     execution_exact: Fraction | None = None
     words: tuple[LiveWord, ...] = ()
+    negations: tuple[str, ...] = ()
+    ignored: str = ""
     words_verified: bool = True
     figures: tuple[LiveFigure, ...] = ()
     level_caps: tuple[tuple[Fraction, tuple[int, ...]], ...] = ()

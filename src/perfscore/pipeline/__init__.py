@@ -60,7 +60,7 @@ from perfscore.pipeline.comparing import (
     matches_in,
 )
 from perfscore.pipeline.explaining import explain_lines, total_score, write_trace
-from perfscore.pipeline.facts import facts_beside, report_facts
+from perfscore.pipeline.facts import facts_beside, report_facts, unused_projects
 from perfscore.pipeline.handing_back import (
     annotate,
     annotated_suffix,
@@ -189,6 +189,7 @@ __all__ = [
     "total_score",
     "trace_to_json",
     "typical_for",
+    "unused_projects",
     "what_if",
     "write_blank",
     "write_check_page",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from functools import reduce
 from pathlib import Path
 
+from perfscore.model.assessment import Assessment
 from perfscore.model.given import Given
+from perfscore.model.table import Form
 from perfscore.pipeline.reading import STDIN
 from perfscore.read.findings import UnusableFile
 from perfscore.read.given import SHEET as FACTS_SHEET
@@ -32,6 +35,22 @@ def report_facts(path: str | Path | None) -> Given:
     if entries is None:
         raise GivenError([f"{path.name}：没有名为“{FACTS_SHEET}”的工作表。"])
     return given_from(entries)
+
+
+def unused_projects(given: Given, assessments: Sequence[Assessment]) -> list[tuple[str, str | None]]:
+    """Projects that facts name and no table of a report is about, each with the nearest name among the tables.
+
+    They are no mistake in themselves: the facts of a whole hand-in are also used for one of its files.
+    """
+    from perfscore.report.text import one_line
+
+    tables = [each.table for each in assessments if each.is_scored and each.table.form is not Form.DEPARTMENT]
+    names = list(dict.fromkeys(one_line(table.project) for table in tables if table.project))
+    return [
+        (name, next(iter(get_close_matches(name, names, n=1, cutoff=0.4)), None))
+        for name in given.projects
+        if name not in names
+    ]
 
 
 def facts_beside(paths: Iterable[Path]) -> Path | None:

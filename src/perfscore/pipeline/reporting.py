@@ -61,9 +61,13 @@ def report_gaps(
 
 
 def report_has_text(path: Path) -> bool:
-    """Whether a report of this suffix holds text, which outlines and facts are for."""
-    from perfscore.report.write import WITH_TEXT
+    """Whether a report of this suffix holds text, which outlines and facts are for.
 
+    Raises ValueError for a suffix that no report has.
+    """
+    from perfscore.report.write import WITH_TEXT, writer_of
+
+    writer_of(path)
     return path.suffix.lower() in WITH_TEXT
 
 

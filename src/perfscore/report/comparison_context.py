@@ -103,7 +103,9 @@ def _about(comparison: Comparison) -> str:
     if comparison.form is Form.DEPARTMENT:
         return "部门整体支出"
     name = one_line(comparison.project or "")
-    return f"“{name}”项目支出" if name else "项目支出"
+    if not name:
+        return "项目支出"
+    return f"“{name}”支出" if name.endswith("项目") else f"“{name}”项目支出"
 
 
 def _edition(comparison: Comparison, position: int, places: int) -> EditionFacts:

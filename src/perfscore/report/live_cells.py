@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from perfscore.model.decimals import plain
@@ -101,9 +101,46 @@ def _times(scale: Fraction) -> str:
     return top + ("" if scale.denominator == 1 else f"/{scale.denominator}")
 
 
-def word_in(cell: str, table: str, column: int, written: str = "", seen: Fraction | None = None) -> str:
-    """What a table of words says of the word in a cell; of the text first written, what it came to then."""
-    found = f'IFERROR(VLOOKUP(TRIM({cell}),{table},{column},FALSE),"")'
+def bare_text(cell: str, ignored: str) -> str:
+    """The text of a cell without white space and the signs ignored."""
+    text = cell
+    for sign in (" ", "\u3000", "\u00a0", *ignored):
+        text = f'SUBSTITUTE({text},{quoted(sign)},"")'
+    for code in (9, 10, 13):
+        text = f'SUBSTITUTE({text},CHAR({code}),"")'
+    return text
+
+
+def known_word(
+    text: str, words: str, negations: Sequence[str], promise: str = "", promise_word: str = ""
+) -> str:
+    """The word known that a bare text is, else the last of those it contains and does not negate.
+
+    text: a cell with a bare text. words: a column of words, the longest last. promise: a cell with a text whose repetition
+    stands for `promise_word`; "" for none. A single character counts only where it is the whole text. LOOKUP passes over the errors of
+    what does not fit and gives the last that does.
+    """
+    said = ",".join(quoted(each) for each in negations)
+
+    def unless_negated(known: str, result: str) -> str:
+        rest = f'SUBSTITUTE({text},{known},"")'
+        return f'IF(SUMPRODUCT(--ISNUMBER(FIND({{{said}}},{rest})))>0,"",{result})'
+
+    within = f"LOOKUP(2,1/((LEN({words})>1)*ISNUMBER(FIND({words},{text}))),{words})"
+    kept = '""'
+    if promise:
+        kept = unless_negated(promise, quoted(promise_word))
+        kept = f'IF(ISNUMBER(FIND({promise},{text})),{kept},"")'
+    contained = f'IFERROR({unless_negated(within, within)},"")'
+    found = f"IFERROR(LOOKUP(2,1/({words}={text}),{words}),{contained})"
+    return f'IF({text}="","",{found})' if not promise else f'IF({text}="","",IF({found}="",{kept},{found}))'
+
+
+def word_in(
+    cell: str, word: str, table: str, column: int, written: str = "", seen: Fraction | None = None
+) -> str:
+    """What a table of words says of the word known in a cell; of the text first written, what it came to then."""
+    found = f'IFERROR(VLOOKUP({word},{table},{column},FALSE),"")'
     if written:
         first = plain(seen, NUMBER_DIGITS) if seen is not None else '""'
         found = f"IF({cell}={written},{first},{found})"

@@ -13,6 +13,12 @@ _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _WIDE_SET = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\d≥≤＝=-])|(?<=[\d%]) (?=[\u4e00-\u9fff])")
 _FIRST = re.compile(r"(?:[^。“]|“[^”]*”)+。")
 _TOLERANCE = re.compile("（(?:允许相差|容差)[^（）]*）")
+_NUMBERED = re.compile(
+    r"[0-9０-９]{1,2}(?:[.．](?![0-9０-９])|[、)）])|[（(][0-9０-９一二三四五六七八九十]{1,2}[)）]"
+    r"|[一二三四五六七八九十]{1,2}[、是]|[①-⑳]"
+)
+_CLOSED = "。！？；：，、…!?;:,"
+"""What needs no semicolon behind it."""
 _BREAK = re.compile(r"[ \t\u3000]*\n\s*")
 
 
@@ -22,12 +28,23 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The cleaned text as it reads in a sentence: a line break vanishes beside Chinese, else is a space."""
-    return _BREAK.sub(_join, clean(text).strip()).replace("\t", " ")
+    """The cleaned text as it reads in a sentence: a line break vanishes beside Chinese, else is a space.
+
+    Lines of a numbered list are set apart by a semicolon: `1. 一` over `2. 二` reads `1. 一；2. 二`. A single number
+    makes no list: it may belong to a name that was broken before it.
+    """
+    lines = _BREAK.split(clean(text).strip())
+    numbered = [bool(_NUMBERED.match(line)) for line in lines]
+    is_list = sum(numbered) > 1
+    whole = lines[0]
+    for line, has_number in zip(lines[1:], numbered[1:], strict=True):
+        whole += _between(whole[-1:], line[:1], is_list and has_number) + line
+    return whole.replace("\t", " ")
 
 
-def _join(found: re.Match[str]) -> str:
-    before, after = found.string[found.start() - 1], found.string[found.end()]
+def _between(before: str, after: str, is_item: bool) -> str:
+    if is_item:
+        return "" if before in _CLOSED else "；"
     return " " if before.isascii() and after.isascii() else ""
 
 

@@ -55,10 +55,7 @@ def write_report(
     if comparisons:
         return _write_comparisons(comparisons, target, lang)
     assessments = tuple(each for each in subjects if isinstance(each, Assessment))
-    module = WRITERS.get(target.suffix.lower())
-    if module is None:
-        wrong = target.suffix or target.name
-        raise ValueError(f"不支持的报告格式“{wrong}”：请使用 .docx、.xlsx、.html、.pdf 或 .json。")
+    module = writer_of(target)
     if not assessments and target.suffix.lower() != ".json":
         raise ValueError("没有可写入报告的自评表。")
     if lang not in ("zh", "en"):
@@ -76,6 +73,15 @@ def write_report(
     )
     replace_file(target, content)
     return target
+
+
+def writer_of(target: Path) -> str:
+    """The module that writes a report of this suffix. Raises ValueError for one that is not known."""
+    module = WRITERS.get(target.suffix.lower())
+    if module is None:
+        wrong = target.suffix or target.name
+        raise ValueError(f"不支持的报告格式“{wrong}”：请使用 .docx、.xlsx、.html、.pdf 或 .json。")
+    return module
 
 
 def _write_comparisons(comparisons: Sequence[Comparison | MoneyTexts], target: Path, lang: str) -> Path:

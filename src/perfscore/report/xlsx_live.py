@@ -16,7 +16,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 from perfscore.model.assessment import GradeBand
 from perfscore.model.decimals import plain
 from perfscore.model.live import NOISE_PLACES, LiveForm, LiveKind, LiveRow
-from perfscore.report.live_cells import filled, gaps, number_in, own_word_in, quoted, reckoned, word_in
+from perfscore.report.live_cells import (
+    bare_text,
+    filled,
+    gaps,
+    known_word,
+    number_in,
+    own_word_in,
+    quoted,
+    reckoned,
+    word_in,
+)
 from perfscore.report.words import UNVERIFIED
 from perfscore.report.xlsx_cells import FACE, Content, dress, put
 from perfscore.report.xlsx_results import Result
@@ -26,8 +36,9 @@ BUDGET, EXECUTION, LEFT_OUT, TOTAL, POSSIBLE = "$B$5", "$B$6", "$B$7", "$B$8", "
 HEADERS = (
     *("对应行", "名称", "目标数", "上限", "实际数", "评定比例", "原填内容", "原指标值", "档下限", "档上限"),
     *("得分（未舍入）", "可得分", "不适用分值", "得分率", "计算方式", "提示"),
+    *("去掉标点的完成值", "指标值的用词", "认出的用词"),
 )
-WIDTHS = (24, 30, 10, 8, 10, 10, 16, 16, 8, 8, 15, 9, 12, 10, 30, 40)
+WIDTHS = (24, 30, 10, 8, 10, 10, 16, 16, 8, 8, 15, 9, 12, 10, 30, 40, 18, 14, 12)
 WORDS_COLUMN = len(HEADERS) + 2
 WORD_HEADERS = ("用词", "比例", "档的下限", "档的上限")
 _GREY = PatternFill("solid", start_color="F2F2F2")
@@ -236,17 +247,21 @@ class LiveSheet:
         self._score(row, line)
 
     def _by_words(self, row: int, line: LineCells, needs: set[str], kept: str) -> None:
-        live, cell = line.live, line.cells["actual"]
-        if "share" in needs:
-            share = (
-                own_word_in(cell, live.words)
-                if live.words is not None
-                else word_in(cell, self._words_range(), 2, kept, live.seen_share)
-            )
+        live, cell, word = line.live, line.cells["actual"], f"$S{row}"
+        if "share" in needs and live.words is not None:
+            self._formula(f"F{row}", own_word_in(cell, live.words), line.share)
+        elif "share" in needs:
+            bare, promise = f"$Q{row}", f"$R{row}" if live.promise else ""
+            if live.promise:
+                self._text(f"R{row}", live.promise)
+            known = known_word(bare, self._words_range(0), self.form.negations, promise, live.promise_word)
+            self._formula(f"Q{row}", bare_text(cell, self.form.ignored), None)
+            self._formula(f"S{row}", known, None)
+            share = word_in(cell, word, self._words_range(), 2, kept, live.seen_share)
             self._formula(f"F{row}", share, line.share)
         if "low" in needs:
-            self._formula(f"I{row}", word_in(cell, self._words_range(), 3, kept, live.low), line.low)
-            self._formula(f"J{row}", word_in(cell, self._words_range(), 4, kept, live.high), line.high)
+            self._formula(f"I{row}", word_in(cell, word, self._words_range(), 3, kept, live.low), line.low)
+            self._formula(f"J{row}", word_in(cell, word, self._words_range(), 4, kept, live.high), line.high)
 
     def _score(self, row: int, line: LineCells) -> None:
         live, at = line.live, line.cells
@@ -315,8 +330,9 @@ class LiveSheet:
             for offset, number in enumerate((word.share, word.low, word.high), 1):
                 self._number(f"{get_column_letter(WORDS_COLUMN + offset)}{row}", number)
 
-    def _words_range(self) -> str:
-        first, last = get_column_letter(WORDS_COLUMN), get_column_letter(WORDS_COLUMN + 3)
+    def _words_range(self, reach: int = 3) -> str:
+        """The table of words, with so many columns behind the words themselves."""
+        first, last = get_column_letter(WORDS_COLUMN), get_column_letter(WORDS_COLUMN + reach)
         return f"${first}${FIRST_ROW}:${last}${max(self.last_word, FIRST_ROW)}"
 
     # --- Cells ------------------------------------------------------------------------------------------------

@@ -22,7 +22,8 @@ from perfscore.rules.formula import Formula
 from perfscore.rules.template import AWARDED, ExtraLevel, Item, Reach, RuleTemplate
 from perfscore.score.items import DIVISORS, MONEY, figures_of
 from perfscore.score.levels import standard_level
-from perfscore.score.quality import judge
+from perfscore.score.quality import NEGATIONS, judge, promise_in
+from perfscore.score.quality import SIGNS as IGNORED
 from perfscore.score.rows import CUT_BEYOND_TARGET, OTHER_WAY, RULE_OF
 
 EPOCH = date(1899, 12, 30)
@@ -70,6 +71,8 @@ def form_of(
         execution=formula or "",
         execution_exact=execution,
         words=_words(rules),
+        negations=NEGATIONS,
+        ignored=IGNORED,
         words_verified=all(
             band.words_source is None or band.words_source.verified for band in rules.bands.value
         ),
@@ -148,7 +151,15 @@ def _by_number(row: Indicator, result: Score, rules: RuleTemplate) -> LiveRow:
         return live
     word = _by_word(row, result.points, rules)
     both = score[: -len('"")')] + f"{word.score})"
-    return replace(live, score=both, seen_share=word.seen_share, low=word.low, high=word.high)
+    return replace(
+        live,
+        score=both,
+        seen_share=word.seen_share,
+        low=word.low,
+        high=word.high,
+        promise=word.promise,
+        promise_word=word.promise_word,
+    )
 
 
 def _number_score(row: Indicator, unit: str, comparator: Comparator, rules: RuleTemplate) -> str:
@@ -189,7 +200,18 @@ def _by_word(row: Indicator, points: Fraction, rules: RuleTemplate) -> LiveRow:
         own = "ROUND({claim}/{points},11)"
         within = f"AND({own}>={{low}},OR({own}<{{high}},AND({{high}}=1,{own}=1)))"
         score = f'IF(ISNUMBER({{low}}),IF(IF(AND(ISNUMBER({{claim}}),{{points}}>0),{within},FALSE),{{claim}},{score}),"")'
-    return LiveRow(LiveKind.WORD, BY_WORD, score, seen_share=share, low=low, high=high)
+    whole = next((word for word, own in rules.bands.value[0].words.items() if own == 1), "")
+    promise = promise_in(row.target.written) if whole else ""
+    return LiveRow(
+        LiveKind.WORD,
+        BY_WORD,
+        score,
+        seen_share=share,
+        low=low,
+        high=high,
+        promise=promise,
+        promise_word=whole if promise else "",
+    )
 
 
 def _by_date(row: Indicator, result: Score, rules: RuleTemplate) -> LiveRow:
@@ -349,11 +371,13 @@ def _scales_out(rules: RuleTemplate) -> bool:
 
 
 def _words(rules: RuleTemplate) -> tuple[LiveWord, ...]:
-    return tuple(
-        LiveWord(word, share, band.low, band.high)
-        for band in rules.bands.value
-        for word, share in band.words.items()
-    )
+    """Every word that `judge` knows, each once; it prefers a longer word, and of like ones the earlier."""
+    words: dict[str, LiveWord] = {}
+    for band in rules.bands.value:
+        for word, share in band.words.items():
+            words.setdefault(word, LiveWord(word, share, band.low, band.high))
+    later_first = list(words.values())[::-1]
+    return tuple(sorted(later_first, key=lambda known: len(known.word)))
 
 
 def _figures(table: AssessmentTable, rules: RuleTemplate) -> Iterable[LiveFigure]:

@@ -13,9 +13,13 @@ from perfscore.model.values import Quantity
 from perfscore.rules.template import QualityBand, RuleTemplate
 from perfscore.score.findings import CLAIM_OUTSIDE_BAND, WORD_UNKNOWN
 
-_PUNCTUATION = re.compile(r"[\s,.;:!，。；：！、“”\"'（）()]+")
+SIGNS = ",.;:!，。；：！、“”\"'（）()"
+"""What counts for nothing in a report, beside white space."""
+_PUNCTUATION = re.compile(rf"[\s{re.escape(SIGNS)}]+")
 _QUALITATIVE = re.compile(r"^\s*定性(?:指标)?\s*[:：]?")
-_NEGATIVE = re.compile(r"未|没有|不|无法|尚|差距")
+NEGATIONS = ("未", "没有", "不", "无法", "尚", "差距")
+"""What beside a word turns it."""
+_NEGATIVE = re.compile("|".join(NEGATIONS))
 _ALL = re.compile(r"全覆盖|全部|全面覆盖|应[^\W\d_]尽[^\W\d_]|百分之?百")
 _NONE = re.compile(
     r"零(?!距离)|无(?:重大|较大|安全|责任|质量)*(?:事故|投诉|差错|违规|违纪|违法|伤亡|上访|舆情|火灾|案件|事件)"
@@ -108,16 +112,21 @@ def _band_of(word: str, rules: RuleTemplate) -> tuple[QualityBand, Fraction] | N
 
 def _same_promise(target: str, word: str) -> bool:
     """The report repeats the promise word for word: `降低成本` was promised and `已降低成本` reported."""
-    promised = _PUNCTUATION.sub("", _QUALITATIVE.sub("", target))
+    promised = promise_in(target)
     reported = _PUNCTUATION.sub("", word)
     return (
         len(promised) >= 1 and promised in reported and not _NEGATIVE.search(reported.replace(promised, ""))
     )
 
 
+def promise_in(target: str) -> str:
+    """The bare words of a target that promises in words."""
+    return _PUNCTUATION.sub("", _QUALITATIVE.sub("", target))
+
+
 def _kept_in_figures(target: str, word: str) -> bool:
     """`全覆盖` answered with 100%, `零事故` with 0: the promise in words, the report in figures."""
-    promised = _PUNCTUATION.sub("", _QUALITATIVE.sub("", target))
+    promised = promise_in(target)
     reported = _PUNCTUATION.sub("", word)
     if _ALL.match(promised):
         return reported in _WHOLLY

@@ -319,3 +319,10 @@ def test_sets_and_pieces_are_one_count(target: str, actual: str) -> None:
     reported = parse_actual(actual, promised)
     assert reported.value is not None
     assert convert(reported.value, reported.unit, promised.unit) == 3
+
+
+def test_a_sign_in_words_is_a_word_where_words_were_promised() -> None:
+    """未达到 stands before a number elsewhere, and says nothing without one."""
+    assert parse_actual("未达到", parse_target("定性：优良中差")).grade == "未达到"
+    assert parse_actual("未达到", parse_target("≥90%")).absence is Absence.LONE_SIGN
+    assert parse_actual("≥", parse_target("定性：优良中差")).absence is Absence.LONE_SIGN

@@ -120,7 +120,7 @@ def is_sum_row(cells: list[Cell], row: int, columns: Columns, words: Vocabulary)
 def is_sum_label(cell: Cell, words: Vocabulary) -> bool:
     if len(cell.key) > LONGEST_SUM_LABEL:
         return False
-    return any(words.starts("rows", role, cell.key) for role in ("total", "grade")) or words.ends(
+    return any(words.starts("rows", role, cell.key) for role in ("total", "grade", "possible")) or words.ends(
         "rows", "subtotal", cell.key
     )
 

@@ -19,8 +19,8 @@ from perfscore.read.notation.spelling import squeeze
 MOST_CLAIMED = 200
 """Higher numbers are no score of a table of 100 points, bonus included."""
 GRADES = ("优", "良", "中", "差")
-_OUR_SCORE, _CLAIMED_GRADE = "核算得分", "填报等级:"
-"""In a table that was scored: the column of the scores reckoned, whose grade is no claim, and what keeps the claim."""
+_CLAIMED_GRADE = "填报等级:"
+"""In a table that was scored, what keeps the claim beside the grade reckoned."""
 _NUMBER = r"(?P<number>\d{1,3}(?:\.\d{1,4})?)"
 _BOUND = r"(?!\d)(?!分?(?:\(含\)|及?以[上下内]|[-~—至到]))"
 """Not the bound of a grade: `90分以上为优`."""
@@ -71,13 +71,14 @@ def from_rows(
 
 def is_scored(columns: Columns) -> bool:
     """Whether a table has a column of scores that were reckoned, so that its grade is no claim either."""
-    return any(cell.key == _OUR_SCORE for cell in columns.unknown)
+    return "reckoned" in columns.spans
 
 
 def _claimed_grade(cells: list[Cell]) -> Text | None:
-    """The grade that a scored table keeps beside its own: `等级 | 中 | 填报等级：良`."""
-    found = ((cell, cell.key.removeprefix(_CLAIMED_GRADE)) for cell in cells if cell.key != _CLAIMED_GRADE)
-    return next((Text(key, cell.at) for cell, key in found if key != cell.key and key in GRADES), None)
+    """The grade that a scored table keeps beside its own: `等级 | 中 | 填报等级：良；补正后最高等级：优`."""
+    kept = (cell for cell in cells if cell.key.startswith(_CLAIMED_GRADE))
+    found = ((cell, cell.key.removeprefix(_CLAIMED_GRADE).partition(";")[0]) for cell in kept)
+    return next((Text(grade, cell.at) for cell, grade in found if grade in GRADES), None)
 
 
 def _is_part(cells: list[Cell], columns: Columns, words: Vocabulary) -> bool:

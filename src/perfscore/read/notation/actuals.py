@@ -104,10 +104,12 @@ def parse_actual(
     sign, body = leading_sign(tidied)
     if target is not None and _is_nothing(body, target):
         return Actual(value=Fraction(0), unit=cell.column_unit, sign=sign, written=text, at=at)
+    wanted = target.comparator if target else None
     empty = _why_empty(sign, body)
+    if empty is Absence.LONE_SIGN and wanted is Comparator.QUALITATIVE and tidied.isalpha():
+        return cell.phrase("")  # 未达到 is a sign before a number, and a word where words are asked for
     if empty:
         return cell.absent(empty)
-    wanted = target.comparator if target else None
     if wanted is Comparator.BY and (done := _date(cell, sign, body)):
         return done
     if wanted is Comparator.QUALITATIVE:

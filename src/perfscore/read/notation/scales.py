@@ -23,6 +23,8 @@ _ORDER = {
     )
     for word in words.split()
 }
+SCALE_WORDS = tuple(_ORDER)
+"""Every word that printed scales are made of."""
 
 
 def is_marked_qualitative(tidied: str) -> bool:

@@ -112,9 +112,17 @@ def test_typing_changes_nothing(target: Target, data: st.DataObject) -> None:
 
 @given(targets(), numbers, units)
 def test_actual_repeats_the_number_whatever_the_sign(target: Target, number: Fraction, unit: str) -> None:
+    """No more money than a rate of it promised is the amount of that rate: `500元` beside 500元/人/月."""
     if target.comparator in SIGNS:
+        most = target.upper or target.value
+        repeats = unit in ("元", "万元", "亿元") and target.unit.startswith(f"{unit}/") and most is not None
+        if repeats and most is not None and number <= most:
+            unit = target.unit
+            written = plain(number) + unit.partition("/")[0]
+        else:
+            written = plain(number) + unit
         for sign in ("", *SIGNS.values()):
-            actual = parse_actual(f"{sign}{plain(number)}{unit}", target)
+            actual = parse_actual(f"{sign}{written}", target)
             assert (actual.value, actual.unit, actual.sign) == (number, unit, sign)
 
 

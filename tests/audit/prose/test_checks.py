@@ -17,7 +17,7 @@ from factory import table
 from perfscore.audit.prose.audit import audit_prose
 from perfscore.model.finding import Finding, Severity
 from perfscore.model.place import Place
-from perfscore.model.prose import Claims, Figure, Sum
+from perfscore.model.prose import Claims, Document, Figure, Paragraph, Sum
 from perfscore.model.table import AssessmentTable
 from perfscore.pipeline import check_prose
 from perfscore.read.prose.paragraphs import prose_of
@@ -417,3 +417,11 @@ def test_what_an_indicator_reached_is_no_sum(name: str, codes: list[str]) -> Non
 
     claims = Claims((Sum(money("60", name), (money("49.99"), money("10"))),))
     assert [finding.code for finding in audit_prose(claims, ())] == codes
+
+
+@pytest.mark.parametrize(("first", "codes"), [("本年收入合计", []), ("项目支出", ["A507"])])
+def test_receipts_and_outlay_are_no_parts_of_one_total(first: str, codes: list[str]) -> None:
+    """0.01 + 1 is not quite 1: told of two kinds of outlay that head paragraphs of their own, not of receipts and outlay."""
+    lines = ("全年预算数1万元。", f"2023年{first}0.01万元，占1%。", "2023年全年执行数1万元，执行率为100%。")
+    claims = read_claims(Document("a", tuple(Paragraph(n, text) for n, text in enumerate(lines, 1))))
+    assert [finding.code for finding in audit_prose(claims, ()) if finding.code == "A507"] == codes

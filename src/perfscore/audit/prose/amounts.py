@@ -37,9 +37,8 @@ def check_sums(claims: Claims) -> Iterator[Finding]:
             Fraction(0) if each.over is Summed.COUNTS else each.step * (1 + len(each.parts) // PARTS_PER_STEP)
         )
         is_rounding = abs(each.off_by) <= allowed
-        if is_rounding and _is_chance(each, allowed):
-            continue
-        if not each.is_certain and (not is_rounding or _NO_TOTAL.search(each.total.name)):
+        guess = not is_rounding or _is_chance(each, allowed) or _NO_TOTAL.search(each.total.name)
+        if not each.is_certain and guess:
             continue
         yield (PARTS_OFF_BY_ROUNDING if is_rounding else PARTS_DO_NOT_ADD_UP).at(
             each.at,

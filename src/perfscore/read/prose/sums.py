@@ -100,6 +100,12 @@ def _same_clause(one: Mark, other: Mark) -> bool:
     return one.paragraph == other.paragraph and one.clause == other.clause
 
 
+def _mixes_sides(marks: Sequence[Mark]) -> bool:
+    """Whether receipts and outlay stand among them: the two are no parts of one total."""
+    names = [mark.name for mark in marks]
+    return any("收入" in name for name in names) and any(re.search("支出|执行", name) for name in names)
+
+
 def _forward(prose: Prose, series: list[Mark], position: int, over: Summed) -> Iterator[Sum]:
     total = series[position]
     within = 1 if over is Summed.COUNTS else REACH
@@ -134,6 +140,8 @@ def _forward(prose: Prose, series: list[Mark], position: int, over: Summed) -> I
             yield _sum(prose, total, listed, over, is_certain=True)
     yield from _other_side(prose, total, level, over)
     heads = _heads(total, after)
+    if _mixes_sides(heads):
+        return
     if heads and (among := _run(total, heads, exact=True, nonzero=2) or _run(total, heads, exact=False)):
         yield _sum(prose, total, among, over, is_certain=True)
     elif heads and not run:

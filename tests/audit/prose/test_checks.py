@@ -425,3 +425,11 @@ def test_receipts_and_outlay_are_no_parts_of_one_total(first: str, codes: list[s
     lines = ("全年预算数1万元。", f"2023年{first}0.01万元，占1%。", "2023年全年执行数1万元，执行率为100%。")
     claims = read_claims(Document("a", tuple(Paragraph(n, text) for n, text in enumerate(lines, 1))))
     assert [finding.code for finding in audit_prose(claims, ()) if finding.code == "A507"] == codes
+
+
+@pytest.mark.parametrize(("total", "found"), [("合计", 1), ("“及时率”", 0)])
+def test_scores_of_named_rows_are_no_sums_of_each_other(total: str, found: int) -> None:
+    """2 + 2 + 1.5 = 5.5 beside a total of 5 is a mistake; beside another row's 5 it is nothing."""
+    line = f"得分情况：{total}5.00分，其中：“甲率”2.00分；“乙率”2.00分；“丙率”1.50分。"
+    claims = read_claims(Document("a", (Paragraph(1, line),)))
+    assert len([finding for finding in audit_prose(claims, ()) if finding.code == "A506"]) == found

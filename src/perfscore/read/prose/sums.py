@@ -65,6 +65,8 @@ def sums(prose: Prose, told: Sequence[Told]) -> list[Sum]:
     found: list[Sum] = []
     for series, over in _series(prose):
         for position, total in enumerate(series):
+            if total.figure.unit == "分" and total.lead.endswith('"'):
+                continue  # `“甲”5分；“乙”3分`: the scores of named rows stand beside each other, none is the others' sum
             if total.figure.amount < 0 or is_rough(total):
                 continue
             found += _forward(prose, series, position, over)
